@@ -1,0 +1,2 @@
+/** The use cases of API keys. */
+package io.rolemap.application.access;

@@ -1,0 +1,2 @@
+/** The use cases of connections. */
+package io.rolemap.application.connection;

@@ -1,0 +1,70 @@
+package io.rolemap.application.mapping;
+
+import io.rolemap.application.shared.Now;
+import io.rolemap.domain.access.Action;
+import io.rolemap.domain.access.Actor;
+import io.rolemap.domain.access.Authorizer;
+import io.rolemap.domain.access.Permission;
+import io.rolemap.domain.mapping.CreateGroupRoleMapping;
+import io.rolemap.domain.mapping.GroupRoleMapping;
+import io.rolemap.domain.mapping.GroupRoleMappingRepository;
+import io.rolemap.domain.mapping.MappingId;
+import io.rolemap.domain.shared.IdGenerator;
+import io.rolemap.domain.shared.Transactions;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+
+final class CreateGroupRoleMappingService implements CreateGroupRoleMapping {
+
+    private final GroupRoleMappingRepository mappings;
+    private final Transactions transactions;
+    private final Authorizer authorizer;
+    private final IdGenerator ids;
+    private final InstantSource clock;
+
+    CreateGroupRoleMappingService(
+            GroupRoleMappingRepository mappings,
+            Transactions transactions,
+            Authorizer authorizer,
+            IdGenerator ids,
+            InstantSource clock) {
+        this.mappings = mappings;
+        this.transactions = transactions;
+        this.authorizer = authorizer;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    @Override
+    public Result create(Actor actor, Command command) {
+        Action write = Action.on(command.org(), Permission.MAPPINGS_WRITE).granting(command.role());
+        if (!authorizer.permits(actor, write)) {
+            return new NotPermitted();
+        }
+        GroupRoleMapping mapping = newMapping(command);
+        return transactions
+                .inTransaction(() -> mappings.insert(mapping))
+                .fold(
+                        inserted -> new Created(mapping),
+                        noSuchConnection -> new ConnectionNotFound(),
+                        taken -> alreadyMapped(actor, taken.existing()));
+    }
+
+    private GroupRoleMapping newMapping(Command command) {
+        Instant now = Now.of(clock);
+        return new GroupRoleMapping(
+                new MappingId(ids.newId()),
+                command.org(),
+                command.connection(),
+                command.externalGroup(),
+                command.role(),
+                now,
+                now);
+    }
+
+    private Result alreadyMapped(Actor actor, GroupRoleMapping existing) {
+        boolean mayRead = authorizer.permits(actor, Action.on(existing.org(), Permission.MAPPINGS_READ));
+        return new GroupAlreadyMapped(mayRead ? Optional.of(existing) : Optional.empty());
+    }
+}

@@ -1,0 +1,2 @@
+/** The use cases of mappings. */
+package io.rolemap.application.mapping;

@@ -1,0 +1,35 @@
+package io.rolemap.application.shared;
+
+import io.rolemap.domain.shared.IdGenerator;
+import java.time.InstantSource;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+
+/**
+ * UUIDs of version 7 (RFC 9562, section 5.7): 48 bits of milliseconds since the Unix epoch, then 74 random bits. Unique
+ * with no coordination between replicas, and ordered by time to the millisecond.
+ */
+public final class UuidVersion7 implements IdGenerator {
+
+    private static final long VERSION_7 = 0x7000L;
+    private static final long VARIANT_OF_RFC_9562 = 0x8000_0000_0000_0000L;
+
+    private final InstantSource clock;
+    private final RandomGenerator random;
+
+    /**
+     * @param clock tells the time
+     * @param random must be cryptographically strong and safe for use by many threads
+     */
+    public UuidVersion7(InstantSource clock, RandomGenerator random) {
+        this.clock = clock;
+        this.random = random;
+    }
+
+    @Override
+    public String newId() {
+        long mostSignificant = clock.millis() << 16 | VERSION_7 | random.nextLong() >>> 52;
+        long leastSignificant = VARIANT_OF_RFC_9562 | random.nextLong() >>> 2;
+        return new UUID(mostSignificant, leastSignificant).toString();
+    }
+}

@@ -1,0 +1,2 @@
+/** What the services of several features use. */
+package io.rolemap.application.shared;

@@ -1,0 +1,111 @@
+package io.rolemap.domain.access;
+
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
+import java.util.zip.CRC32;
+
+/**
+ * An API key in full, as its holder presents it: {@code rolemap_<id>_<secret><checksum>}, where {@code id} is 16
+ * letters and digits, {@code secret} is 256 random bits as 43 letters and digits, and {@code checksum} is the CRC-32 of
+ * everything before it as 6 letters and digits. The prefix lets secret scanners recognise it; the checksum lets a
+ * mistyped key be refused with no look-up.
+ *
+ * <p>Lives only between its making and the one answer that shows it, or between a request and its authentication. It is
+ * never stored, and {@link #toString()} does not show it.
+ */
+public final class ApiKeySecret {
+
+    /** What every key begins with. */
+    public static final String PREFIX = "rolemap_";
+
+    private static final int ID_LENGTH = 16;
+    private static final int SECRET_BITS = 256;
+    private static final int SECRET_LENGTH = 43;
+    private static final int CHECKSUM_LENGTH = 6;
+    private static final Pattern FORMAT = Pattern.compile(
+            PREFIX + "([0-9A-Za-z]{" + ID_LENGTH + "})_[0-9A-Za-z]{" + (SECRET_LENGTH + CHECKSUM_LENGTH) + "}");
+    private static final String ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+    private static final BigInteger BASE = BigInteger.valueOf(ALPHABET.length());
+
+    private final KeyId id;
+    private final String text;
+
+    private ApiKeySecret(KeyId id, String text) {
+        this.id = id;
+        this.text = text;
+    }
+
+    /**
+     * A new key.
+     *
+     * @param random must be cryptographically strong, such as {@link java.security.SecureRandom}
+     */
+    public static ApiKeySecret generate(RandomGenerator random) {
+        StringBuilder id = new StringBuilder(ID_LENGTH);
+        for (int i = 0; i < ID_LENGTH; i++) {
+            id.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
+        }
+        byte[] secret = new byte[SECRET_BITS / Byte.SIZE];
+        random.nextBytes(secret);
+        String body = PREFIX + id + "_" + base62(new BigInteger(1, secret), SECRET_LENGTH);
+        return new ApiKeySecret(new KeyId(id.toString()), body + checksum(body));
+    }
+
+    /** The key that {@code presented} is, or empty when it has not the form of one or its checksum is wrong. */
+    public static Optional<ApiKeySecret> parse(String presented) {
+        var form = FORMAT.matcher(presented);
+        if (!form.matches()) {
+            return Optional.empty();
+        }
+        int bodyLength = presented.length() - CHECKSUM_LENGTH;
+        if (!presented.substring(bodyLength).equals(checksum(presented.substring(0, bodyLength)))) {
+            return Optional.empty();
+        }
+        return Optional.of(new ApiKeySecret(new KeyId(form.group(1)), presented));
+    }
+
+    /** The public part, by which the key is found. */
+    public KeyId id() {
+        return id;
+    }
+
+    /** What is stored of the key. */
+    public KeyDigest digest() {
+        return KeyDigest.of(text);
+    }
+
+    /** The key itself: for the one answer that hands it to its holder. */
+    public String reveal() {
+        return text;
+    }
+
+    /** Shows the public part only. */
+    @Override
+    public String toString() {
+        return hintFor(id);
+    }
+
+    static String hintFor(KeyId id) {
+        return PREFIX + id + "_…";
+    }
+
+    private static String checksum(String body) {
+        CRC32 crc = new CRC32();
+        crc.update(body.getBytes(StandardCharsets.US_ASCII));
+        return base62(BigInteger.valueOf(crc.getValue()), CHECKSUM_LENGTH);
+    }
+
+    private static String base62(BigInteger number, int length) {
+        char[] digits = new char[length];
+        BigInteger rest = number;
+        for (int i = length - 1; i >= 0; i--) {
+            BigInteger[] quotientAndDigit = rest.divideAndRemainder(BASE);
+            digits[i] = ALPHABET.charAt(quotientAndDigit[1].intValue());
+            rest = quotientAndDigit[0];
+        }
+        return new String(digits);
+    }
+}

@@ -1,0 +1,36 @@
+package io.rolemap.domain.access;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** What an actor may be allowed to do inside one organisation. */
+public enum Permission {
+    /** See the mappings of every connection. */
+    MAPPINGS_READ("mappings:read"),
+    /** Create mappings, and so decide which group earns which role. */
+    MAPPINGS_WRITE("mappings:write"),
+    /** See the connections. */
+    CONNECTIONS_READ("connections:read"),
+    /** Create connections. */
+    CONNECTIONS_WRITE("connections:write"),
+    /** Issue, list and revoke API keys. */
+    KEYS_WRITE("keys:write");
+
+    private final String label;
+
+    Permission(String label) {
+        this.label = label;
+    }
+
+    /** The permission as it is written outside of code: {@code "mappings:read"}. */
+    public String label() {
+        return label;
+    }
+
+    /** The permission with this {@link #label()}, compared character for character; empty when there is none. */
+    public static Optional<Permission> fromLabel(String label) {
+        return Arrays.stream(values())
+                .filter(permission -> permission.label.equals(label))
+                .findFirst();
+    }
+}

@@ -1,0 +1,32 @@
+package io.rolemap.domain.connection;
+
+import io.rolemap.domain.shared.OrgId;
+import io.rolemap.domain.shared.RoleId;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * One configured identity provider of one organisation, as far as mapping its groups needs to know it.
+ *
+ * @param id names it within the organisation
+ * @param org the organisation it belongs to
+ * @param kind how it tells about groups
+ * @param providerKey names it among the connections of all organisations
+ * @param displayName what people call it; may be empty
+ * @param groupsClaim where the groups stand among the claims
+ * @param defaultRole the role of a person none of whose groups is mapped; may be empty
+ * @param enabled a disabled connection grants nothing
+ * @param createdAt in whole milliseconds
+ * @param updatedAt in whole milliseconds
+ */
+public record Connection(
+        ConnectionId id,
+        OrgId org,
+        ProviderKind kind,
+        ProviderKey providerKey,
+        Optional<DisplayName> displayName,
+        GroupsClaim groupsClaim,
+        Optional<RoleId> defaultRole,
+        boolean enabled,
+        Instant createdAt,
+        Instant updatedAt) {}

@@ -1,0 +1,117 @@
+package io.rolemap.domain.connection;
+
+import io.rolemap.domain.access.Actor;
+import io.rolemap.domain.shared.IdGenerator;
+import io.rolemap.domain.shared.OrgId;
+import io.rolemap.domain.shared.RoleId;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * In-port: creates a connection. Needs {@link io.rolemap.domain.access.Permission#CONNECTIONS_WRITE}, and leave to
+ * grant the default role where there is one.
+ */
+public interface CreateConnection {
+
+    /** Creates the connection, or says why not. */
+    Result create(Actor actor, Command command);
+
+    /**
+     * What to create.
+     *
+     * @param org the organisation it will belong to
+     * @param id chosen by the caller; empty to take one from the {@link IdGenerator}
+     * @param kind how it tells about groups
+     * @param providerKey names it among the connections of all organisations
+     * @param displayName what people call it; may be empty
+     * @param groupsClaim where the groups stand among the claims
+     * @param defaultRole the role of a person none of whose groups is mapped; may be empty
+     * @param enabled a disabled connection grants nothing
+     */
+    record Command(
+            OrgId org,
+            Optional<ConnectionId> id,
+            ProviderKind kind,
+            ProviderKey providerKey,
+            Optional<DisplayName> displayName,
+            GroupsClaim groupsClaim,
+            Optional<RoleId> defaultRole,
+            boolean enabled) {
+
+        /** An enabled OpenID Connect connection whose groups stand in the claim {@code groups}, and nothing more. */
+        public static Command of(OrgId org, ProviderKey providerKey) {
+            return new Command(
+                    org,
+                    Optional.empty(),
+                    ProviderKind.OIDC,
+                    providerKey,
+                    Optional.empty(),
+                    GroupsClaim.DEFAULT,
+                    Optional.empty(),
+                    true);
+        }
+    }
+
+    /** What came of it. */
+    sealed interface Result {
+
+        /** Applies the function for the case at hand. */
+        <T> T fold(
+                Function<Created, T> created,
+                Function<IdInUse, T> idInUse,
+                Function<ProviderKeyInUse, T> providerKeyInUse,
+                Function<NotPermitted, T> denied);
+    }
+
+    /**
+     * The connection exists.
+     *
+     * @param connection as it was stored
+     */
+    record Created(Connection connection) implements Result {
+        @Override
+        public <T> T fold(
+                Function<Created, T> created,
+                Function<IdInUse, T> idInUse,
+                Function<ProviderKeyInUse, T> providerKeyInUse,
+                Function<NotPermitted, T> denied) {
+            return created.apply(this);
+        }
+    }
+
+    /** The organisation has a connection with the id that was asked for. Nothing was stored. */
+    record IdInUse() implements Result {
+        @Override
+        public <T> T fold(
+                Function<Created, T> created,
+                Function<IdInUse, T> idInUse,
+                Function<ProviderKeyInUse, T> providerKeyInUse,
+                Function<NotPermitted, T> denied) {
+            return idInUse.apply(this);
+        }
+    }
+
+    /** A connection, of this organisation or another, has the provider key. Nothing was stored. */
+    record ProviderKeyInUse() implements Result {
+        @Override
+        public <T> T fold(
+                Function<Created, T> created,
+                Function<IdInUse, T> idInUse,
+                Function<ProviderKeyInUse, T> providerKeyInUse,
+                Function<NotPermitted, T> denied) {
+            return providerKeyInUse.apply(this);
+        }
+    }
+
+    /** The actor may not create connections here, or not one with this default role. Nothing was stored. */
+    record NotPermitted() implements Result {
+        @Override
+        public <T> T fold(
+                Function<Created, T> created,
+                Function<IdInUse, T> idInUse,
+                Function<ProviderKeyInUse, T> providerKeyInUse,
+                Function<NotPermitted, T> denied) {
+            return denied.apply(this);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package io.rolemap.domain.connection;
+
+import io.rolemap.domain.shared.InvalidValueException;
+import io.rolemap.domain.shared.Require;
+
+/**
+ * What people call a connection.
+ *
+ * @param value 1 to {@value #MAX_CODE_POINTS} Unicode code points, no NUL, no unpaired surrogate
+ */
+public record DisplayName(String value) {
+
+    /** The longest display name, in Unicode code points. */
+    public static final int MAX_CODE_POINTS = 256;
+
+    /** @throws InvalidValueException when {@code value} breaks the rule */
+    public DisplayName {
+        Require.text("display name", value, MAX_CODE_POINTS);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

@@ -1,0 +1,26 @@
+package io.rolemap.domain.mapping;
+
+import io.rolemap.domain.shared.InvalidValueException;
+import io.rolemap.domain.shared.Require;
+
+/**
+ * A group as the identity provider names it, kept code point for code point: never trimmed, case-folded or normalised.
+ * Two groups are the same only if their code points are the same.
+ *
+ * @param value 1 to {@value #MAX_CODE_POINTS} Unicode code points of any kind but NUL (U+0000) and unpaired surrogates
+ */
+public record ExternalGroup(String value) {
+
+    /** The longest group, in Unicode code points; up to four times as many bytes of UTF-8. */
+    public static final int MAX_CODE_POINTS = 1024;
+
+    /** @throws InvalidValueException when {@code value} breaks the rule */
+    public ExternalGroup {
+        Require.text("external group", value, MAX_CODE_POINTS);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

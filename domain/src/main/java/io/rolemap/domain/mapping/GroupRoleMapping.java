@@ -1,0 +1,27 @@
+package io.rolemap.domain.mapping;
+
+import io.rolemap.domain.connection.ConnectionId;
+import io.rolemap.domain.shared.OrgId;
+import io.rolemap.domain.shared.RoleId;
+import java.time.Instant;
+
+/**
+ * The fact that members of one external group get one role when they come through one connection. A connection maps a
+ * group at most once.
+ *
+ * @param id names it within the connection
+ * @param org the organisation the connection belongs to
+ * @param connection the connection the group comes through
+ * @param externalGroup the group
+ * @param role the role its members get
+ * @param createdAt in whole milliseconds
+ * @param updatedAt in whole milliseconds
+ */
+public record GroupRoleMapping(
+        MappingId id,
+        OrgId org,
+        ConnectionId connection,
+        ExternalGroup externalGroup,
+        RoleId role,
+        Instant createdAt,
+        Instant updatedAt) {}

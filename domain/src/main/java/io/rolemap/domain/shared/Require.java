@@ -1,0 +1,72 @@
+package io.rolemap.domain.shared;
+
+/**
+ * The rules that several value types of this domain share. Each method returns the value it was given, unaltered, or
+ * throws {@link InvalidValueException}.
+ */
+public final class Require {
+
+    /** The longest identifier, in characters. */
+    public static final int MAX_ID_LENGTH = 128;
+
+    private Require() {}
+
+    /**
+     * An identifier that stands in a URI path as it is: 1 to {@value #MAX_ID_LENGTH} unreserved characters (RFC 3986,
+     * section 2.3), that is ASCII letters, digits, {@code - . _ ~}; not {@code .} or {@code ..}, which a client would
+     * resolve away (RFC 3986, section 5.2.4).
+     *
+     * @throws InvalidValueException when {@code value} is anything else
+     */
+    public static String id(String subject, String value) {
+        if (value.isEmpty() || value.length() > MAX_ID_LENGTH || !value.chars().allMatch(Require::isUnreserved)) {
+            throw new InvalidValueException(
+                    subject, "must be 1 to " + MAX_ID_LENGTH + " characters from A-Z a-z 0-9 - . _ ~");
+        }
+        if (value.equals(".") || value.equals("..")) {
+            throw new InvalidValueException(subject, "must not be '.' or '..'");
+        }
+        return value;
+    }
+
+    /**
+     * Text that every database here keeps code point for code point: 1 to {@code maxCodePoints} Unicode code points, no
+     * NUL (U+0000), no unpaired surrogate.
+     *
+     * @throws InvalidValueException when {@code value} is anything else
+     */
+    public static String text(String subject, String value, int maxCodePoints) {
+        if (value.isEmpty()) {
+            throw new InvalidValueException(subject, "must not be empty");
+        }
+        int codePoints = 0;
+        for (int index = 0; index < value.length(); codePoints++) {
+            int codePoint = value.codePointAt(index);
+            if (codePoint == 0) {
+                throw new InvalidValueException(subject, "must not contain NUL (U+0000)");
+            }
+            if (isSurrogate(codePoint)) {
+                throw new InvalidValueException(subject, "must not contain an unpaired surrogate");
+            }
+            index += Character.charCount(codePoint);
+        }
+        if (codePoints > maxCodePoints) {
+            throw new InvalidValueException(subject, "must have at most " + maxCodePoints + " Unicode code points");
+        }
+        return value;
+    }
+
+    private static boolean isUnreserved(int c) {
+        return (c >= 'a' && c <= 'z')
+                || (c >= 'A' && c <= 'Z')
+                || (c >= '0' && c <= '9')
+                || c == '-'
+                || c == '.'
+                || c == '_'
+                || c == '~';
+    }
+
+    private static boolean isSurrogate(int codePoint) {
+        return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
+    }
+}

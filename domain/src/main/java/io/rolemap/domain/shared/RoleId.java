@@ -1,0 +1,48 @@
+package io.rolemap.domain.shared;
+
+import java.util.regex.Pattern;
+
+/**
+ * The role that a group earns, named by a number of the application that grants it.
+ *
+ * @param value any 64-bit signed integer, zero and negative ones included
+ */
+public record RoleId(long value) implements Comparable<RoleId> {
+
+    private static final Pattern CANONICAL_DECIMAL = Pattern.compile("0|-?[1-9][0-9]{0,18}");
+
+    /**
+     * Reads the canonical decimal form: ASCII digits, no leading zero, no plus sign, no space; {@code -} for negative
+     * numbers and never for zero. It is the inverse of {@link #toString()}.
+     *
+     * @throws InvalidValueException when {@code decimal} is not that form or outside the 64-bit range
+     */
+    public static RoleId parse(String decimal) {
+        if (!CANONICAL_DECIMAL.matcher(decimal).matches()) {
+            throw new InvalidValueException(
+                    "role id", "must be an integer in canonical decimal form, such as \"2227\"");
+        }
+        try {
+            return new RoleId(Long.parseLong(decimal));
+        } catch (NumberFormatException outsideLong) {
+            throw outOfRange();
+        }
+    }
+
+    /** The exception for an integer that is no 64-bit signed one. */
+    public static InvalidValueException outOfRange() {
+        return new InvalidValueException(
+                "role id", "must be between " + Long.MIN_VALUE + " and " + Long.MAX_VALUE + ", both included");
+    }
+
+    @Override
+    public int compareTo(RoleId other) {
+        return Long.compare(value, other.value);
+    }
+
+    /** The canonical decimal form. */
+    @Override
+    public String toString() {
+        return Long.toString(value);
+    }
+}
