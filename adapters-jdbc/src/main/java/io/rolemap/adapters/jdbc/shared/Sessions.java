@@ -1,0 +1,151 @@
+package io.rolemap.adapters.jdbc.shared;
+
+import io.rolemap.domain.shared.Transactions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.jdbi.v3.core.CloseException;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The way of every statement to the database: through the handle that JDBI keeps for the thread, so that repositories
+ * join the transaction that is open there. Faults leave as {@link Faults} translates them. Safe for use by many threads.
+ */
+public final class Sessions implements Transactions {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Sessions.class);
+
+    private final Jdbi jdbi;
+    private final ConflictRetry retry;
+
+    /** Whether a statement failed, for each transaction that was begun here and is under way. */
+    private final Map<Handle, AtomicBoolean> failures = new ConcurrentHashMap<>();
+
+    /**
+     * @param jdbi opens the handles
+     * @param random spreads the pauses between attempts; safe for use by many threads
+     */
+    public Sessions(Jdbi jdbi, RandomGenerator random) {
+        this.jdbi = jdbi;
+        this.retry = new ConflictRetry(random);
+    }
+
+    /** Runs a query in the open transaction, or on its own where there is none. */
+    public <T> T read(Function<Handle, T> query) {
+        // A query of its own is a transaction too, and at the serializable level it can be refused like one.
+        return withHandle(handle -> handle.isInTransaction()
+                ? joining(handle, query)
+                : retry.run(() -> translating(() -> query.apply(handle))));
+    }
+
+    /**
+     * Runs statements in the open transaction.
+     *
+     * @throws IllegalStateException when there is none
+     */
+    public <T> T write(Function<Handle, T> statements) {
+        return withHandle(handle -> {
+            if (!handle.isInTransaction()) {
+                throw new IllegalStateException(
+                        "Writes need a transaction: call this inside Transactions.inTransaction");
+            }
+            return joining(handle, statements);
+        });
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws IllegalStateException when a statement failed, the work swallowed the exception, and nothing could be
+     *     committed therefore
+     */
+    @Override
+    public <T> T inTransaction(Supplier<T> work) {
+        return withHandle(
+                handle -> handle.isInTransaction() ? work.get() : retry.run(() -> ownTransaction(handle, work)));
+    }
+
+    private <T> T ownTransaction(Handle handle, Supplier<T> work) {
+        translating(handle::begin);
+        AtomicBoolean failed = new AtomicBoolean();
+        failures.put(handle, failed);
+        try {
+            T result = work.get();
+            if (failed.get()) {
+                // PostgreSQL gives the whole transaction up, and its driver returns from the commit as if nothing
+                // had happened.
+                throw new IllegalStateException(
+                        "A statement of this transaction failed and its exception was swallowed; nothing was stored");
+            }
+            commit(handle);
+            return result;
+        } catch (Throwable fault) {
+            rollback(handle, fault);
+            throw fault;
+        } finally {
+            failures.remove(handle);
+        }
+    }
+
+    private static void commit(Handle handle) {
+        try {
+            handle.commit();
+        } catch (JdbiException fault) {
+            throw Faults.translateCommit(fault);
+        }
+    }
+
+    private static void rollback(Handle handle, Throwable fault) {
+        try {
+            handle.rollback();
+        } catch (JdbiException connectionLost) {
+            // Without its connection the transaction is rolled back all the same.
+            fault.addSuppressed(Faults.translate(connectionLost));
+        }
+    }
+
+    private <T> T joining(Handle handle, Function<Handle, T> statements) {
+        try {
+            return statements.apply(handle);
+        } catch (JdbiException fault) {
+            AtomicBoolean ownTransactionFailed = failures.get(handle);
+            if (ownTransactionFailed != null) {
+                ownTransactionFailed.set(true);
+            }
+            throw Faults.translate(fault);
+        }
+    }
+
+    private static <T> T translating(Supplier<T> statements) {
+        try {
+            return statements.get();
+        } catch (JdbiException fault) {
+            throw Faults.translate(fault);
+        }
+    }
+
+    private <T> T withHandle(Function<Handle, T> work) {
+        List<T> done = new ArrayList<>(1);
+        try {
+            jdbi.useHandle(handle -> done.add(work.apply(handle)));
+        } catch (CloseException fault) {
+            if (done.isEmpty()) {
+                throw Faults.translate(fault);
+            }
+            // What was committed stays so, whatever became of the connection afterwards.
+            LOG.debug("A connection could not be given back", fault);
+        } catch (JdbiException fault) {
+            throw Faults.translate(fault);
+        }
+        return done.get(0);
+    }
+}
