@@ -15,12 +15,11 @@ record Address(String host, int port) {
 
     /** For a client on this machine: the loopback address where every address of the machine was bound. */
     String localUrl() {
-        String reachable =
-                switch (host) {
-                    case "0.0.0.0" -> "127.0.0.1";
-                    case "::", "0:0:0:0:0:0:0:0" -> "::1";
-                    default -> host;
-                };
+        String reachable = switch (host) {
+            case "0.0.0.0" -> "127.0.0.1";
+            case "::", "0:0:0:0:0:0:0:0" -> "::1";
+            default -> host;
+        };
         return "http://" + authority(reachable) + ":" + port;
     }
 

@@ -34,7 +34,10 @@ final class FirstSteps {
         String connections = address.localUrl() + "/orgs/" + ORGANISATION + "/identity-providers";
         String mappings = connections + "/" + CONNECTION + "/group-mappings";
         return List.of(
-                post(connections, operatorKey, "{\"id\": \"" + CONNECTION + "\", \"provider_key\": \"" + CONNECTION + "\"}"),
+                post(
+                        connections,
+                        operatorKey,
+                        "{\"id\": \"" + CONNECTION + "\", \"provider_key\": \"" + CONNECTION + "\"}"),
                 post(mappings, operatorKey, "{\"external_group\": \"Engineering\", \"role_id\": 2227}"),
                 get(mappings, operatorKey));
     }

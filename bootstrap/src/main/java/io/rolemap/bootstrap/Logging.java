@@ -55,11 +55,10 @@ public final class Logging extends ContextAwareBase implements Configurator {
     }
 
     private static Appender<ILoggingEvent> appender(LoggerContext context, LogFormat format, OutputStream sink) {
-        Encoder<ILoggingEvent> encoder =
-                switch (format) {
-                    case TEXT -> new TextEncoder();
-                    case JSON -> jsonEncoder();
-                };
+        Encoder<ILoggingEvent> encoder = switch (format) {
+            case TEXT -> new TextEncoder();
+            case JSON -> jsonEncoder();
+        };
         encoder.setContext(context);
         encoder.start();
         OutputStreamAppender<ILoggingEvent> appender = new OutputStreamAppender<>();

@@ -7,8 +7,16 @@ final class NearestName {
 
     private NearestName() {}
 
-    /** The candidate that needs the fewest changes to become {@code typed}; the first of several such. */
+    /**
+     * The candidate of which {@code typed} is the beginning, since names are cut short more often than they are mixed
+     * up; else the one that needs the fewest changes to become {@code typed}; the first of several such.
+     */
     static String of(String typed, List<String> candidates) {
+        for (String candidate : candidates) {
+            if (candidate.startsWith(typed)) {
+                return candidate;
+            }
+        }
         String nearest = candidates.get(0);
         int fewest = Integer.MAX_VALUE;
         for (String candidate : candidates) {

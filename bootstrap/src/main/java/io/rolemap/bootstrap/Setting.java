@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
 enum Setting {
     HTTP_HOST("127.0.0.1", "address to bind"),
     HTTP_PORT("8080", "port; 0 takes a free one"),
-    DATABASE_URL(
-            "jdbc:h2:file:./rolemap-data/rolemap", "JDBC URL of an H2 file or memory database, or of PostgreSQL"),
+    DATABASE_URL("jdbc:h2:file:./rolemap-data/rolemap", "JDBC URL of an H2 file or memory database, or of PostgreSQL"),
     DATABASE_USER("", "user of the database"),
     DATABASE_PASSWORD("", "password of that user"),
     OPERATOR_KEY(null, "API key of the operator, 32 or more visible ASCII characters"),

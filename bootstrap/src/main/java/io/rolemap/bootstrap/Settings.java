@@ -1,5 +1,6 @@
 package io.rolemap.bootstrap;
 
+import io.rolemap.adapters.jdbc.DatabaseSettings;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -8,16 +9,13 @@ import java.util.OptionalInt;
  *
  * @param httpHost name or address to bind; an IPv6 address without brackets
  * @param httpPort 0 for a free one
- * @param databaseUrl secret, since a JDBC URL may contain a password
  * @param operatorKey absent when the operator brings none
  * @param requestsPerSecond absent for no limit
  */
 record Settings(
         String httpHost,
         int httpPort,
-        Secret databaseUrl,
-        String databaseUser,
-        Secret databasePassword,
+        DatabaseSettings database,
         Optional<Secret> operatorKey,
         LogFormat logFormat,
         LogLevel logLevel,

@@ -1,5 +1,7 @@
 package io.rolemap.bootstrap;
 
+import io.rolemap.adapters.jdbc.DatabaseSettings;
+import io.rolemap.domain.shared.InvalidValueException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
@@ -52,13 +54,14 @@ final class SettingsReader {
             find(setting).ifPresent(value -> values.put(setting, value));
         }
         String host = host();
-        int port = wholeNumber(Setting.HTTP_PORT, 0, MAX_PORT, "; 0 takes a free port.").orElse(0);
-        Secret url = databaseUrl();
+        int port = wholeNumber(Setting.HTTP_PORT, 0, MAX_PORT, "; 0 takes a free port.")
+                .orElse(0);
+        Optional<DatabaseSettings> database = database();
         Optional<Secret> operatorKey = operatorKey();
         LogFormat format = oneOf(Setting.LOG_FORMAT, LogFormat.values(), LogFormat.TEXT);
         LogLevel level = oneOf(Setting.LOG_LEVEL, LogLevel.values(), LogLevel.INFO);
-        OptionalInt limit = wholeNumber(
-                Setting.REQUESTS_PER_SECOND, 1, MAX_REQUESTS_PER_SECOND, "; for no limit, don't set it.");
+        OptionalInt limit =
+                wholeNumber(Setting.REQUESTS_PER_SECOND, 1, MAX_REQUESTS_PER_SECOND, "; for no limit, don't set it.");
         refuseUnknownNames();
         if (!mistakes.isEmpty()) {
             return new Configuration.Invalid(mistakes);
@@ -66,9 +69,7 @@ final class SettingsReader {
         return new Configuration.Valid(new Settings(
                 host,
                 port,
-                url,
-                values.getOrDefault(Setting.DATABASE_USER, ""),
-                new Secret(values.getOrDefault(Setting.DATABASE_PASSWORD, "")),
+                database.orElseThrow(),
                 operatorKey,
                 format,
                 level,
@@ -141,16 +142,19 @@ final class SettingsReader {
         }
     }
 
-    private Secret databaseUrl() {
-        String url = values.getOrDefault(Setting.DATABASE_URL, "");
-        boolean supported = url.startsWith("jdbc:postgresql:")
-                || (url.startsWith("jdbc:h2:") && !url.startsWith("jdbc:h2:tcp:") && !url.startsWith("jdbc:h2:ssl:"));
-        if (values.containsKey(Setting.DATABASE_URL) && !supported) {
-            mistakes.add(Setting.DATABASE_URL.variable()
-                    + " must begin with jdbc:h2:file: or jdbc:h2:mem: for the embedded database, or with"
-                    + " jdbc:postgresql: for PostgreSQL.");
+    private Optional<DatabaseSettings> database() {
+        if (!values.containsKey(Setting.DATABASE_URL)) {
+            return Optional.empty();
         }
-        return new Secret(url);
+        try {
+            return Optional.of(new DatabaseSettings(
+                    values.get(Setting.DATABASE_URL),
+                    values.getOrDefault(Setting.DATABASE_USER, ""),
+                    values.getOrDefault(Setting.DATABASE_PASSWORD, "")));
+        } catch (InvalidValueException unsupported) {
+            mistakes.add(Setting.DATABASE_URL.variable() + " " + unsupported.rule() + ".");
+            return Optional.empty();
+        }
     }
 
     private Optional<Secret> operatorKey() {

@@ -22,16 +22,16 @@ final class Signals {
     private Signals() {}
 
     /**
-     * Makes the first signal call {@code System.exit(0)}, so that the shutdown hooks run, and the second one end the
-     * process with the status that the signal itself would have given it.
+     * Makes the first signal run {@code stop} and end the process with status 0, and the second one end it with the
+     * status that the signal itself would have given it.
      */
-    static void endInGoodOrderThenAtOnce() {
+    static void endInGoodOrderThenAtOnce(Runnable stop) {
         AtomicBoolean ending = new AtomicBoolean();
-        handle("TERM", SIGTERM, ending);
-        handle("INT", SIGINT, ending);
+        handle("TERM", SIGTERM, ending, stop);
+        handle("INT", SIGINT, ending, stop);
     }
 
-    private static void handle(String name, int number, AtomicBoolean ending) {
+    private static void handle(String name, int number, AtomicBoolean ending, Runnable stop) {
         try {
             Class<?> signal = Class.forName("sun.misc.Signal");
             Class<?> handler = Class.forName("sun.misc.SignalHandler");
@@ -39,10 +39,11 @@ final class Signals {
                 if (method.getDeclaringClass() == Object.class) {
                     return ofObject(proxy, method.getName(), arguments);
                 }
-                received(number, ending);
+                received(number, ending, stop);
                 return null;
             };
-            Object instance = Proxy.newProxyInstance(Signals.class.getClassLoader(), new Class<?>[] {handler}, onSignal);
+            Object instance =
+                    Proxy.newProxyInstance(Signals.class.getClassLoader(), new Class<?>[] {handler}, onSignal);
             signal.getMethod("handle", signal, handler)
                     .invoke(null, signal.getConstructor(String.class).newInstance(name), instance);
         } catch (ClassNotFoundException
@@ -63,10 +64,14 @@ final class Signals {
         };
     }
 
-    private static void received(int number, AtomicBoolean ending) {
+    private static void received(int number, AtomicBoolean ending, Runnable stop) {
         if (ending.compareAndSet(false, true)) {
-            // Blocks this thread until the hooks are done, which is no harm: each signal gets a thread of its own.
-            System.exit(0);
+            // May take as long as it wants: each signal has a thread of its own.
+            try {
+                stop.run();
+            } finally {
+                System.exit(Exit.OK);
+            }
         } else {
             Runtime.getRuntime().halt(STATUS_OF_SIGNAL + number);
         }

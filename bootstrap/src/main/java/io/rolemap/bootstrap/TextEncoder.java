@@ -37,8 +37,7 @@ final class TextEncoder extends EncoderBase<ILoggingEvent> {
         String logger = event.getLoggerName();
         text.append(' ').append(logger.substring(logger.lastIndexOf('.') + 1)).append(": ");
         LogText.appendOn(text, String.valueOf(event.getFormattedMessage()));
-        for (Map.Entry<String, String> entry :
-                new TreeMap<>(event.getMDCPropertyMap()).entrySet()) {
+        for (Map.Entry<String, String> entry : new TreeMap<>(event.getMDCPropertyMap()).entrySet()) {
             text.append(" [");
             LogText.appendOn(text, entry.getKey() + "=" + entry.getValue());
             text.append(']');
