@@ -22,8 +22,8 @@ class RequireTest {
 
     @Test
     void an_identifier_has_unreserved_uri_characters_and_no_others() {
-        String accepted = IntStream.rangeClosed(0, Character.MAX_CODE_POINT)
-                .filter(codePoint -> isAccepted("a" + Character.toString(codePoint)))
+        String accepted = IntStream.rangeClosed(Character.MIN_VALUE, Character.MAX_VALUE)
+                .filter(character -> isAccepted("a" + (char) character))
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
 
