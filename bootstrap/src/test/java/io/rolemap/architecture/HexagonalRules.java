@@ -187,9 +187,7 @@ public final class HexagonalRules {
      * @throws IllegalStateException when there are none, or no adapters were named
      */
     public Stream<DynamicTest> tests() {
-        return testsOver(new ClassFileImporter()
-                .withImportOption(HexagonalRules::isNoTest)
-                .importPackages(base));
+        return testsOver(serviceOnTheClassPath());
     }
 
     /**
@@ -229,6 +227,12 @@ public final class HexagonalRules {
         return List.copyOf(rules);
     }
 
+    JavaClasses serviceOnTheClassPath() {
+        return new ClassFileImporter()
+                .withImportOption(HexagonalRules::isNoTest)
+                .importPackages(base);
+    }
+
     private void requireDistinctLayers() {
         List<String> names = List.of(domain, application, adaptersParent, bootstrap);
         Set<String> seen = new HashSet<>();
@@ -246,7 +250,7 @@ public final class HexagonalRules {
     }
 
     /** Test classes stand in folders of their own, or, once they were packaged, in jars with a classifier. */
-    private static boolean isNoTest(Location location) {
+    static boolean isNoTest(Location location) {
         return !location.contains("/test-classes/")
                 && !location.contains("-tests.jar")
                 && !location.contains("/classes/java/test/")

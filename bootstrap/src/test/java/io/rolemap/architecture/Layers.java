@@ -78,7 +78,7 @@ final class Layers {
     }
 
     DescribedPredicate<JavaClass> ofTheService() {
-        return DescribedPredicate.describe("classes of " + base, this::isOfTheService);
+        return DescribedPredicate.describe("are of " + base, this::isOfTheService);
     }
 
     DescribedPredicate<JavaClass> are(Kind... kinds) {
