@@ -1,5 +1,6 @@
 package io.rolemap.benchmark;
 
+import ch.qos.logback.classic.Level;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Measures the packaged server beside {@link BaselineServer}: each in a process of its own with the same options, each
@@ -44,6 +47,7 @@ final class Benchmark {
 
     /** Ends with status 0, or with 1 when a run fails or, in a strict run, misses a target. */
     public static void main(String[] arguments) throws IOException {
+        ((ch.qos.logback.classic.Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).setLevel(Level.WARN);
         Settings settings = Settings.fromSystemProperties();
         Files.createDirectories(settings.folder());
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
@@ -123,23 +127,20 @@ final class Benchmark {
     private Pairs starts(List<String> productOptions, List<String> baselineOptions) throws IOException {
         Pairs pairs = new Pairs();
         for (int i = 0; i < settings.starts(); i++) {
-            Duration productTime;
-            Duration baselineTime;
             if (i % 2 == 0) {
-                productTime = startToReady(product, productOptions);
-                baselineTime = startToReady(baseline, baselineOptions);
+                double productTime = millisToReady(product, productOptions);
+                pairs.add(productTime, millisToReady(baseline, baselineOptions));
             } else {
-                baselineTime = startToReady(baseline, baselineOptions);
-                productTime = startToReady(product, productOptions);
+                double baselineTime = millisToReady(baseline, baselineOptions);
+                pairs.add(millisToReady(product, productOptions), baselineTime);
             }
-            pairs.add(productTime.toNanos() / 1e6, baselineTime.toNanos() / 1e6);
         }
         return pairs;
     }
 
-    private Duration startToReady(Contender contender, List<String> options) throws IOException {
+    private double millisToReady(Contender contender, List<String> options) throws IOException {
         try (ServerProcess server = start(contender, options)) {
-            return server.startToReady();
+            return server.startToReady().toNanos() / 1e6;
         }
     }
 
@@ -159,58 +160,55 @@ final class Benchmark {
         report.loadHeading();
         for (Operation operation : Operation.values()) {
             for (int connections : settings.connections()) {
-                Cell cell = measure(
-                        new Half(productServer, productLoads.get(operation)),
-                        new Half(baselineServer, baselineLoads.get(operation)),
-                        operation,
-                        connections);
-                report.load(cell);
-                if (isTarget(operation, connections)) {
-                    report.target(Target.atLeast(
-                            "creates at 8 connections, of the baseline's",
-                            cell.perSecond().ratio(),
-                            LEAST_CREATES));
+                try (LoadClient productClient = LoadClient.connect(productServer, connections);
+                        LoadClient baselineClient = LoadClient.connect(baselineServer, connections)) {
+                    Cell cell = measure(
+                            productClient,
+                            productLoads.get(operation),
+                            baselineClient,
+                            baselineLoads.get(operation),
+                            Cell.empty(operation, connections));
+                    report.load(cell);
+                    if (isTarget(cell)) {
+                        report.target(Target.atLeast(
+                                "creates at " + TARGET_CONNECTIONS + " connections, of the baseline's",
+                                cell.perSecond().ratio(),
+                                LEAST_CREATES));
+                    }
                 }
             }
         }
     }
 
-    private static boolean isTarget(Operation operation, int connections) {
-        return operation == Operation.CREATE && connections == TARGET_CONNECTIONS;
-    }
-
     private void warmUp(ServerProcess server, Map<Operation, Workload> loads) throws IOException {
         Duration share = settings.warmUp().dividedBy(Operation.values().length);
-        try (LoadClient client = LoadClient.connect(server.port(), TARGET_CONNECTIONS)) {
+        try (LoadClient client = LoadClient.connect(server, TARGET_CONNECTIONS)) {
             for (Operation operation : Operation.values()) {
                 client.drive(loads.get(operation), share);
             }
         }
     }
 
-    private Cell measure(Half productHalf, Half baselineHalf, Operation operation, int connections) throws IOException {
-        Cell cell = new Cell(operation, connections, new Pairs(), new Latencies(), new Latencies());
-        int pairs = isTarget(operation, connections) ? 2 * settings.rounds() : settings.rounds();
-        try (LoadClient productClient = productHalf.connect(connections);
-                LoadClient baselineClient = baselineHalf.connect(connections)) {
-            productClient.drive(productHalf.workload(), SETTLING);
-            baselineClient.drive(baselineHalf.workload(), SETTLING);
-            for (int i = 0; i < pairs; i++) {
-                Round productRound;
-                Round baselineRound;
-                if (i % 2 == 0) {
-                    productRound = productClient.drive(productHalf.workload(), settings.round());
-                    baselineRound = baselineClient.drive(baselineHalf.workload(), settings.round());
-                } else {
-                    baselineRound = baselineClient.drive(baselineHalf.workload(), settings.round());
-                    productRound = productClient.drive(productHalf.workload(), settings.round());
-                }
-                cell.perSecond().add(productRound.perSecond(), baselineRound.perSecond());
-                cell.product().addAll(productRound.latencies());
-                cell.baseline().addAll(baselineRound.latencies());
+    private Cell measure(
+            LoadClient productClient, Workload productLoad, LoadClient baselineClient, Workload baselineLoad, Cell cell)
+            throws IOException {
+        productClient.drive(productLoad, SETTLING);
+        baselineClient.drive(baselineLoad, SETTLING);
+        int pairs = isTarget(cell) ? 2 * settings.rounds() : settings.rounds();
+        for (int i = 0; i < pairs; i++) {
+            if (i % 2 == 0) {
+                Round productRound = productClient.drive(productLoad, settings.round());
+                cell.add(productRound, baselineClient.drive(baselineLoad, settings.round()));
+            } else {
+                Round baselineRound = baselineClient.drive(baselineLoad, settings.round());
+                cell.add(productClient.drive(productLoad, settings.round()), baselineRound);
             }
         }
         return cell;
+    }
+
+    private static boolean isTarget(Cell cell) {
+        return cell.operation() == Operation.CREATE && cell.connections() == TARGET_CONNECTIONS;
     }
 
     private OptionalLong memory(String subject, ServerProcess productServer, ServerProcess baselineServer)
@@ -237,14 +235,6 @@ final class Benchmark {
         long end = System.nanoTime() + duration.toNanos();
         while (System.nanoTime() < end) {
             LockSupport.parkNanos(end - System.nanoTime());
-        }
-    }
-
-    /** One server and what it is asked for. */
-    private record Half(ServerProcess server, Workload workload) {
-
-        LoadClient connect(int connections) throws IOException {
-            return LoadClient.connect(server.port(), connections);
         }
     }
 }

@@ -26,18 +26,20 @@ final class LoadClient implements AutoCloseable {
 
     private static final Duration SILENCE = Duration.ofSeconds(20);
 
+    private final ServerProcess server;
     private final Selector selector;
     private final List<Wire> wires = new ArrayList<>();
 
-    private LoadClient(Selector selector) {
+    private LoadClient(ServerProcess server, Selector selector) {
+        this.server = server;
         this.selector = selector;
     }
 
-    static LoadClient connect(int port, int connections) throws IOException {
-        LoadClient client = new LoadClient(Selector.open());
+    static LoadClient connect(ServerProcess server, int connections) throws IOException {
+        LoadClient client = new LoadClient(server, Selector.open());
         try {
             for (int i = 0; i < connections; i++) {
-                client.wires.add(new Wire(port, client.selector));
+                client.wires.add(new Wire(server.port(), client.selector));
             }
             return client;
         } catch (IOException e) {
@@ -49,6 +51,7 @@ final class LoadClient implements AutoCloseable {
     /** Sends requests for this long, waits for the last answers and returns what was measured. */
     Round drive(Workload workload, Duration duration) throws IOException {
         Latencies latencies = new Latencies();
+        Duration cpuBefore = server.cpuTime();
         long start = System.nanoTime();
         long end = start + duration.toNanos();
         for (Wire wire : wires) {
@@ -80,7 +83,7 @@ final class LoadClient implements AutoCloseable {
             }
             selector.selectedKeys().clear();
         }
-        return new Round(Duration.ofNanos(last - start), latencies);
+        return new Round(Duration.ofNanos(last - start), server.cpuTime().minus(cpuBefore), latencies);
     }
 
     @Override

@@ -22,24 +22,28 @@ final class Report {
 
     void loadHeading() {
         say("");
-        say("%-16s %5s | %27s | %27s | %s", "", "", "rolemap", "baseline", "");
+        say("%-16s %5s | %34s | %34s | %13s", "", "", "rolemap", "baseline", "ratios");
         say(
-                "%-16s %5s | %9s %8s %8s | %9s %8s %8s | %s",
-                "load", "conns", "req/s", "p50 ms", "p99 ms", "req/s", "p50 ms", "p99 ms", "ratio");
+                "%-16s %5s | %9s %8s %8s %6s | %9s %8s %8s %6s | %6s %6s",
+                "load", "conns", "req/s", "p50 ms", "p99 ms", "CPU us", "req/s", "p50 ms", "p99 ms", "CPU us", "req/s",
+                "CPU");
     }
 
     void load(Cell cell) {
         say(
-                "%-16s %5d | %9.0f %8.2f %8.2f | %9.0f %8.2f %8.2f | %5.2f",
+                "%-16s %5d | %9.0f %8.2f %8.2f %6.0f | %9.0f %8.2f %8.2f %6.0f | %6.2f %6.2f",
                 cell.operation().label(),
                 cell.connections(),
                 cell.perSecond().product(),
                 millis(cell.product().percentile(0.5)),
                 millis(cell.product().percentile(0.99)),
+                cell.cpuMicros().product(),
                 cell.perSecond().baseline(),
                 millis(cell.baseline().percentile(0.5)),
                 millis(cell.baseline().percentile(0.99)),
-                cell.perSecond().ratio());
+                cell.cpuMicros().baseline(),
+                cell.perSecond().ratio(),
+                cell.cpuMicros().ratio());
     }
 
     void comparisonHeading() {

@@ -76,6 +76,11 @@ final class ServerProcess implements AutoCloseable {
         return startToReady;
     }
 
+    /** Processor time of the process so far; zero where the system does not tell. */
+    Duration cpuTime() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
     /** Resident memory in bytes; empty where the system has no {@code /proc}. */
     OptionalLong residentBytes() throws IOException {
         Path status = Path.of("/proc", Long.toString(process.pid()), "status");

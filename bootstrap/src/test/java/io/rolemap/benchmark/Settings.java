@@ -36,8 +36,8 @@ record Settings(
         return new Settings(
                 Path.of(text("jar", "bootstrap/target/rolemap.jar")),
                 Path.of(text("folder", "bootstrap/target/benchmark")),
-                seconds("seconds", "1.5"),
-                Integer.parseInt(text("rounds", "5")),
+                seconds("seconds", "0.8"),
+                Integer.parseInt(text("rounds", "9")),
                 Arrays.stream(text("connections", "1,8,32").split(","))
                         .map(number -> Integer.valueOf(number.strip()))
                         .toList(),
