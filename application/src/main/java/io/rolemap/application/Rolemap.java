@@ -26,6 +26,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -155,7 +156,7 @@ public final class Rolemap {
         private Optional<ApiKeyRepository> apiKeys = Optional.empty();
         private Optional<Transactions> transactions = Optional.empty();
         private Optional<Authorizer> authorizer = Optional.empty();
-        private Optional<KeyDigest> operatorKey = Optional.empty();
+        private Supplier<Optional<KeyDigest>> operatorKey = Optional::empty;
         private Optional<IdGenerator> ids = Optional.empty();
         private InstantSource clock = InstantSource.system();
         private RandomGenerator secureRandom = new SecureRandom();
@@ -194,7 +195,17 @@ public final class Rolemap {
 
         /** The key whose holder is the {@linkplain io.rolemap.domain.access.Actor#operator() operator}; else none. */
         public Builder operatorKey(KeyDigest digest) {
-            operatorKey = Optional.of(digest);
+            Optional<KeyDigest> fixed = Optional.of(digest);
+            return operatorKey(() -> fixed);
+        }
+
+        /**
+         * The same, for a key that may come to be known later than the use cases are built.
+         *
+         * @param current asked at every authentication, by many threads; returns empty as long as there is no key
+         */
+        public Builder operatorKey(Supplier<Optional<KeyDigest>> current) {
+            operatorKey = current;
             return this;
         }
 

@@ -10,6 +10,7 @@ import io.rolemap.domain.access.RevokeApiKey;
 import io.rolemap.domain.shared.Transactions;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /** This feature's part of {@link io.rolemap.application.Rolemap}, through which it is meant to be used. */
@@ -25,7 +26,7 @@ public final class AccessServices {
             ApiKeyRepository keys,
             Transactions transactions,
             Authorizer authorizer,
-            Optional<KeyDigest> operatorKey,
+            Supplier<Optional<KeyDigest>> operatorKey,
             InstantSource clock,
             RandomGenerator secureRandom) {
         authenticate = new AuthenticateApiKeyService(keys, operatorKey, clock);

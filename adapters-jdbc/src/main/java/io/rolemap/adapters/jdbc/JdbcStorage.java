@@ -1,0 +1,127 @@
+package io.rolemap.adapters.jdbc;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import io.rolemap.adapters.jdbc.access.JdbcApiKeyRepository;
+import io.rolemap.adapters.jdbc.access.JdbcOperatorKeyStore;
+import io.rolemap.adapters.jdbc.connection.JdbcConnectionRepository;
+import io.rolemap.adapters.jdbc.mapping.JdbcGroupRoleMappingRepository;
+import io.rolemap.adapters.jdbc.shared.Dialect;
+import io.rolemap.adapters.jdbc.shared.Faults;
+import io.rolemap.adapters.jdbc.shared.Sessions;
+import io.rolemap.domain.access.ApiKeyRepository;
+import io.rolemap.domain.access.OperatorKeyStore;
+import io.rolemap.domain.connection.ConnectionRepository;
+import io.rolemap.domain.mapping.GroupRoleMappingRepository;
+import io.rolemap.domain.shared.StorageUnavailableException;
+import io.rolemap.domain.shared.Transactions;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+
+/**
+ * All storage ports on one database, in tables that {@link Schema#migrate} has made. Immutable; safe for use by many
+ * threads.
+ *
+ * <pre>{@code
+ * Schema.migrate(dataSource);
+ * JdbcStorage storage = JdbcStorage.on(dataSource);
+ * }</pre>
+ */
+public final class JdbcStorage {
+
+    private static final int SECONDS_TO_ANSWER = 1;
+
+    private final Jdbi jdbi;
+    private final Sessions sessions;
+    private final GroupRoleMappingRepository mappings;
+    private final ConnectionRepository connections;
+    private final ApiKeyRepository apiKeys;
+    private final OperatorKeyStore operatorKeys;
+
+    private JdbcStorage(Jdbi jdbi, Dialect dialect) {
+        this.jdbi = jdbi;
+        this.sessions = new Sessions(jdbi, new SecureRandom());
+        this.mappings = new JdbcGroupRoleMappingRepository(sessions, dialect);
+        this.connections = new JdbcConnectionRepository(sessions, dialect);
+        this.apiKeys = new JdbcApiKeyRepository(sessions, Ticker.systemTicker());
+        this.operatorKeys = new JdbcOperatorKeyStore(sessions);
+    }
+
+    /**
+     * Storage on connections of its own, which must come in auto-commit mode, as they do unless a pool is told
+     * otherwise: transactions are begun and committed here.
+     *
+     * @throws UnsupportedDatabaseException when it is neither H2 nor PostgreSQL, H2 is set up to lose or alter what is
+     *     stored, or connections come without auto-commit
+     * @throws StorageUnavailableException when the database can't be reached
+     */
+    public static JdbcStorage on(DataSource database) {
+        try (Connection connection = database.getConnection()) {
+            if (!connection.getAutoCommit()) {
+                throw new UnsupportedDatabaseException(
+                        "Rolemap commits its transactions itself: let the pool hand out connections in auto-commit mode.");
+            }
+            return new JdbcStorage(Jdbi.create(database), Dialects.ofDurable(connection));
+        } catch (SQLException fault) {
+            throw Faults.translate(fault);
+        }
+    }
+
+    /**
+     * Storage that shares the handles of an application that uses JDBI itself: what happens inside of the application's
+     * transaction joins it. A connection that comes without auto-commit counts as one whose transaction its owner ends;
+     * it is then neither committed nor rolled back here.
+     *
+     * @throws UnsupportedDatabaseException when it is neither H2 nor PostgreSQL, or H2 is set up to lose or alter what is
+     *     stored
+     * @throws StorageUnavailableException when the database can't be reached
+     */
+    public static JdbcStorage on(Jdbi jdbi) {
+        try {
+            return new JdbcStorage(jdbi, jdbi.withHandle(handle -> Dialects.ofDurable(handle.getConnection())));
+        } catch (SQLException | JdbiException fault) {
+            throw Faults.translate(fault);
+        }
+    }
+
+    /** The mappings. */
+    public GroupRoleMappingRepository mappings() {
+        return mappings;
+    }
+
+    /** The connections. */
+    public ConnectionRepository connections() {
+        return connections;
+    }
+
+    /** The API keys. Looking one up may be answered from a second ago, but never with one that was deleted here. */
+    public ApiKeyRepository apiKeys() {
+        return apiKeys;
+    }
+
+    /** The operator key of this installation. */
+    public OperatorKeyStore operatorKeys() {
+        return operatorKeys;
+    }
+
+    /**
+     * The boundary that the repositories join. Work is run again, up to a dozen times, when the database refuses it
+     * because of other transactions (SQLSTATE 40001 and 40P01).
+     */
+    public Transactions transactions() {
+        return sessions;
+    }
+
+    /** Whether the database answers, as far as can be told in a few seconds. Throws nothing. */
+    public boolean isReachable() {
+        try {
+            return jdbi.<Boolean, SQLException>withHandle(
+                    handle -> handle.getConnection().isValid(SECONDS_TO_ANSWER));
+        } catch (SQLException | RuntimeException unreachable) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Connections in SQL. */
+package io.rolemap.adapters.jdbc.connection;

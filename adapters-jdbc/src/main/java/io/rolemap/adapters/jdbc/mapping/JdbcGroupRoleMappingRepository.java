@@ -1,0 +1,192 @@
+package io.rolemap.adapters.jdbc.mapping;
+
+import io.rolemap.adapters.jdbc.shared.Dialect;
+import io.rolemap.adapters.jdbc.shared.Sessions;
+import io.rolemap.domain.connection.ConnectionId;
+import io.rolemap.domain.mapping.ExternalGroup;
+import io.rolemap.domain.mapping.GroupRoleMapping;
+import io.rolemap.domain.mapping.GroupRoleMappingRepository;
+import io.rolemap.domain.mapping.MappingId;
+import io.rolemap.domain.shared.OrgId;
+import io.rolemap.domain.shared.RoleId;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jdbi.v3.core.statement.Update;
+
+/** The mappings, in the table {@code rolemap_group_role_mapping}. Safe for use by many threads. */
+public final class JdbcGroupRoleMappingRepository implements GroupRoleMappingRepository {
+
+    /** How often a group may be unmapped by others between an insert that met a mapping and the look at it. */
+    private static final int MAX_ATTEMPTS = 5;
+
+    // One statement finds the connection, holds it against deletion until the commit, and inserts. The lock is the one
+    // that the foreign key takes anyway, and lets others insert for the same connection at the same time.
+    private static final String INSERT_ON_POSTGRESQL = """
+            insert into rolemap_group_role_mapping
+              (org_id, connection_id, id, external_group, external_group_sha256, role_id, created_at, updated_at)
+            select c.org_id, c.id, :id, :external_group, :external_group_sha256, :role_id, :created_at, :updated_at
+            from rolemap_connection c
+            where c.org_id = :org_id and c.id = :connection_id
+            for key share
+            on conflict (org_id, connection_id, external_group_sha256) do nothing
+            """;
+
+    // H2 knows neither a weaker lock nor a conflict target.
+    private static final String INSERT_ON_H2 = """
+            insert into rolemap_group_role_mapping
+              (org_id, connection_id, id, external_group, external_group_sha256, role_id, created_at, updated_at)
+            select c.org_id, c.id, :id, :external_group, :external_group_sha256, :role_id, :created_at, :updated_at
+            from rolemap_connection c
+            where c.org_id = :org_id and c.id = :connection_id
+            for update
+            on conflict do nothing
+            """;
+
+    private static final String FIND_BY_GROUP = """
+            select c.org_id, c.id as connection_id, m.id, m.external_group, m.role_id, m.created_at, m.updated_at
+            from rolemap_connection c
+            left join rolemap_group_role_mapping m
+              on m.org_id = c.org_id and m.connection_id = c.id and m.external_group_sha256 = :external_group_sha256
+            where c.org_id = :org_id and c.id = :connection_id
+            """;
+
+    private static final String FIND_BY_ID = """
+            select org_id, connection_id, id, external_group, role_id, created_at, updated_at
+            from rolemap_group_role_mapping
+            where org_id = :org_id and connection_id = :connection_id and id = :id
+            """;
+
+    private static final String LIST = """
+            select c.org_id, c.id as connection_id, m.id, m.external_group, m.role_id, m.created_at, m.updated_at
+            from rolemap_connection c
+            left join rolemap_group_role_mapping m on m.org_id = c.org_id and m.connection_id = c.id
+            where c.org_id = :org_id and c.id = :connection_id
+            order by m.created_at, m.id
+            """;
+
+    private final Sessions sessions;
+    private final String insert;
+
+    /** Works through these sessions in this dialect. */
+    public JdbcGroupRoleMappingRepository(Sessions sessions, Dialect dialect) {
+        this.sessions = sessions;
+        this.insert = dialect.choose(INSERT_ON_H2, INSERT_ON_POSTGRESQL);
+    }
+
+    @Override
+    public Insertion insert(GroupRoleMapping mapping) {
+        byte[] groupDigest = sha256(mapping.externalGroup());
+        return sessions.write(handle -> {
+            for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
+                if (insertUnlessMapped(handle, mapping, groupDigest)) {
+                    return new Inserted();
+                }
+                List<Optional<GroupRoleMapping>> connection = findByGroup(handle, mapping, groupDigest);
+                if (connection.isEmpty()) {
+                    return new NoSuchConnection();
+                }
+                if (connection.get(0).isPresent()) {
+                    return new AlreadyMapped(connection.get(0).get());
+                }
+                if (findById(handle, mapping.org(), mapping.connection(), mapping.id())
+                        .isPresent()) {
+                    // Where no conflict target can be given, this one was hidden.
+                    throw new IllegalStateException("The id of the mapping is in use");
+                }
+            }
+            throw new IllegalStateException("The group was mapped and unmapped again all the while");
+        });
+    }
+
+    private boolean insertUnlessMapped(Handle handle, GroupRoleMapping mapping, byte[] groupDigest) {
+        try (Update update = handle.createUpdate(insert)) {
+            return update.bind("org_id", mapping.org().value())
+                            .bind("connection_id", mapping.connection().value())
+                            .bind("id", mapping.id().value())
+                            .bind("external_group", mapping.externalGroup().value())
+                            .bind("external_group_sha256", groupDigest)
+                            .bind("role_id", mapping.role().value())
+                            .bind("created_at", mapping.createdAt().toEpochMilli())
+                            .bind("updated_at", mapping.updatedAt().toEpochMilli())
+                            .execute()
+                    == 1;
+        }
+    }
+
+    /** No element when there is no such connection, an empty one when it does not map the group. */
+    private static List<Optional<GroupRoleMapping>> findByGroup(
+            Handle handle, GroupRoleMapping wanted, byte[] groupDigest) {
+        try (Query query = handle.createQuery(FIND_BY_GROUP)) {
+            return query.bind("org_id", wanted.org().value())
+                    .bind("connection_id", wanted.connection().value())
+                    .bind("external_group_sha256", groupDigest)
+                    .map(JdbcGroupRoleMappingRepository::mappingOrNone)
+                    .list();
+        }
+    }
+
+    @Override
+    public Optional<GroupRoleMapping> find(OrgId org, ConnectionId connection, MappingId id) {
+        return sessions.read(handle -> findById(handle, org, connection, id));
+    }
+
+    private static Optional<GroupRoleMapping> findById(
+            Handle handle, OrgId org, ConnectionId connection, MappingId id) {
+        try (Query query = handle.createQuery(FIND_BY_ID)) {
+            return query.bind("org_id", org.value())
+                    .bind("connection_id", connection.value())
+                    .bind("id", id.value())
+                    .map(JdbcGroupRoleMappingRepository::mapping)
+                    .findOne();
+        }
+    }
+
+    @Override
+    public Optional<List<GroupRoleMapping>> list(OrgId org, ConnectionId connection) {
+        return sessions.read(handle -> {
+            try (Query query = handle.createQuery(LIST)) {
+                List<Optional<GroupRoleMapping>> rows = query.bind("org_id", org.value())
+                        .bind("connection_id", connection.value())
+                        .map(JdbcGroupRoleMappingRepository::mappingOrNone)
+                        .list();
+                return rows.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(rows.stream().flatMap(Optional::stream).toList());
+            }
+        });
+    }
+
+    private static Optional<GroupRoleMapping> mappingOrNone(ResultSet row, StatementContext context)
+            throws SQLException {
+        return row.getString("id") == null ? Optional.empty() : Optional.of(mapping(row, context));
+    }
+
+    private static GroupRoleMapping mapping(ResultSet row, StatementContext context) throws SQLException {
+        return new GroupRoleMapping(
+                new MappingId(row.getString("id")),
+                new OrgId(row.getString("org_id")),
+                new ConnectionId(row.getString("connection_id")),
+                new ExternalGroup(row.getString("external_group")),
+                new RoleId(row.getLong("role_id")),
+                Instant.ofEpochMilli(row.getLong("created_at")),
+                Instant.ofEpochMilli(row.getLong("updated_at")));
+    }
+
+    /** Unique in the place of the group itself, which is longer than an index entry may be. */
+    private static byte[] sha256(ExternalGroup group) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(group.value().getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException everyJdkHasIt) {
+            throw new IllegalStateException(everyJdkHasIt);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Mappings in SQL. */
+package io.rolemap.adapters.jdbc.mapping;

@@ -1,0 +1,114 @@
+package io.rolemap.adapters.jdbc.shared;
+
+import io.rolemap.domain.shared.Transactions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.jdbi.v3.core.CloseException;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The way of every statement to the database: through the handle that JDBI keeps for the thread, so that repositories
+ * join the transaction that is open there. Faults leave as {@link Faults} translates them. Safe for use by many threads.
+ */
+public final class Sessions implements Transactions {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Sessions.class);
+
+    private final Jdbi jdbi;
+    private final ConflictRetry retry;
+
+    /**
+     * @param jdbi opens the handles
+     * @param random spreads the pauses between attempts; safe for use by many threads
+     */
+    public Sessions(Jdbi jdbi, RandomGenerator random) {
+        this.jdbi = jdbi;
+        this.retry = new ConflictRetry(random);
+    }
+
+    /** Runs a query in the open transaction, or on its own where there is none. */
+    public <T> T read(Function<Handle, T> query) {
+        // A query of its own is a transaction too, and at the serializable level it can be refused like one.
+        return withHandle(handle -> handle.isInTransaction()
+                ? translating(() -> query.apply(handle))
+                : retry.run(() -> translating(() -> query.apply(handle))));
+    }
+
+    /**
+     * Runs statements in the open transaction.
+     *
+     * @throws IllegalStateException when there is none
+     */
+    public <T> T write(Function<Handle, T> statements) {
+        return withHandle(handle -> {
+            if (!handle.isInTransaction()) {
+                throw new IllegalStateException(
+                        "Writes need a transaction: call this inside Transactions.inTransaction");
+            }
+            return translating(() -> statements.apply(handle));
+        });
+    }
+
+    @Override
+    public <T> T inTransaction(Supplier<T> work) {
+        return withHandle(
+                handle -> handle.isInTransaction() ? work.get() : retry.run(() -> ownTransaction(handle, work)));
+    }
+
+    private static <T> T ownTransaction(Handle handle, Supplier<T> work) {
+        translating(handle::begin);
+        T result;
+        try {
+            result = work.get();
+        } catch (Throwable fault) {
+            rollback(handle, fault);
+            throw fault;
+        }
+        try {
+            handle.commit();
+        } catch (JdbiException fault) {
+            throw Faults.translateCommit(fault);
+        }
+        return result;
+    }
+
+    private static void rollback(Handle handle, Throwable fault) {
+        try {
+            handle.rollback();
+        } catch (JdbiException connectionLost) {
+            // Without its connection the transaction is rolled back all the same.
+            fault.addSuppressed(Faults.translate(connectionLost));
+        }
+    }
+
+    private static <T> T translating(Supplier<T> statements) {
+        try {
+            return statements.get();
+        } catch (JdbiException fault) {
+            throw Faults.translate(fault);
+        }
+    }
+
+    private <T> T withHandle(Function<Handle, T> work) {
+        List<T> done = new ArrayList<>(1);
+        try {
+            jdbi.useHandle(handle -> done.add(work.apply(handle)));
+        } catch (CloseException fault) {
+            if (done.isEmpty()) {
+                throw Faults.translate(fault);
+            }
+            // What was committed stays so, whatever became of the connection afterwards.
+            LOG.debug("A connection could not be given back", fault);
+        } catch (JdbiException fault) {
+            throw Faults.translate(fault);
+        }
+        return done.get(0);
+    }
+}

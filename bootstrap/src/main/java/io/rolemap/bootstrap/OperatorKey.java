@@ -1,0 +1,63 @@
+package io.rolemap.bootstrap;
+
+import io.rolemap.domain.access.ApiKeySecret;
+import io.rolemap.domain.access.KeyDigest;
+import io.rolemap.domain.access.OperatorKeyStore;
+import io.rolemap.domain.shared.Transactions;
+import java.security.SecureRandom;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * The key of the operator of this installation: the one from the configuration, or else the one that was made when the
+ * database was new.
+ */
+final class OperatorKey {
+
+    private final Optional<KeyDigest> configured;
+    private final OperatorKeyStore store;
+    private final Transactions transactions;
+    private final AtomicReference<Optional<KeyDigest>> current;
+
+    OperatorKey(Optional<Secret> configured, OperatorKeyStore store, Transactions transactions) {
+        this.configured = configured.map(key -> KeyDigest.of(key.reveal()));
+        this.store = store;
+        this.transactions = transactions;
+        this.current = new AtomicReference<>(this.configured);
+    }
+
+    /** The digest of the key that counts now; empty when there is none, and before {@link #settle()}. */
+    Optional<KeyDigest> digest() {
+        return current.get();
+    }
+
+    /**
+     * Finds the key that counts from now on, and makes it where the database is new and the configuration has none.
+     *
+     * @return the key that was made: whoever gets it must show it, since nobody will get it again
+     */
+    Optional<ApiKeySecret> settle() {
+        if (configured.isPresent()) {
+            // So that a later start without the variable finds no new database, and prints nothing secret.
+            claim(Optional.empty());
+            return Optional.empty();
+        }
+        Optional<KeyDigest> stored = transactions.inTransaction(store::generatedKey);
+        if (stored.isPresent()) {
+            current.set(stored);
+            return Optional.empty();
+        }
+        ApiKeySecret made = ApiKeySecret.generate(new SecureRandom());
+        if (claim(Optional.of(made.digest()))) {
+            current.set(Optional.of(made.digest()));
+            return Optional.of(made);
+        }
+        // Another replica was faster, or an earlier start had its key from the configuration.
+        current.set(transactions.inTransaction(store::generatedKey));
+        return Optional.empty();
+    }
+
+    private boolean claim(Optional<KeyDigest> generated) {
+        return transactions.inTransaction(() -> store.claimFirstStart(generated));
+    }
+}

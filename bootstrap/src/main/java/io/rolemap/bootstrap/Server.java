@@ -1,0 +1,147 @@
+package io.rolemap.bootstrap;
+
+import io.rolemap.adapters.http.HttpServer;
+import io.rolemap.adapters.http.RolemapHttp;
+import io.rolemap.adapters.jdbc.Database;
+import io.rolemap.adapters.jdbc.JdbcStorage;
+import io.rolemap.adapters.jdbc.Schema;
+import io.rolemap.adapters.jdbc.UnsupportedDatabaseException;
+import io.rolemap.application.Rolemap;
+import io.rolemap.domain.access.ApiKeySecret;
+import io.rolemap.domain.access.Authorizer;
+import io.rolemap.domain.shared.InvalidValueException;
+import io.rolemap.domain.shared.StorageUnavailableException;
+import java.io.PrintStream;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The wiring: a database, the use cases over it, HTTP over those, and the order in which they come and go. */
+final class Server implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Server.class);
+
+    private final Database database;
+    private final HttpServer http;
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    private Server(Database database, HttpServer http) {
+        this.database = database;
+        this.http = http;
+    }
+
+    /**
+     * Starts everything, tells where it listens, and shows the operator's key if one was made.
+     *
+     * @throws StartFailure when it can't be started as things are
+     */
+    static Server start(Settings settings, PrintStream out) throws StartFailure {
+        Database database = open(settings);
+        try {
+            return startOn(database, settings, out);
+        } catch (StartFailure | RuntimeException failure) {
+            database.close();
+            throw failure;
+        }
+    }
+
+    private static Server startOn(Database database, Settings settings, PrintStream out) throws StartFailure {
+        migrate(database);
+        JdbcStorage storage = JdbcStorage.on(database.dataSource());
+        OperatorKey operatorKey =
+                new OperatorKey(settings.operatorKey(), storage.operatorKeys(), storage.transactions());
+        Rolemap rolemap = Rolemap.builder()
+                .mappings(storage.mappings())
+                .connections(storage.connections())
+                .apiKeys(storage.apiKeys())
+                .transactions(storage.transactions())
+                .authorizer(Authorizer.byGrants())
+                .operatorKey(operatorKey::digest)
+                .build();
+        HttpServer http = listen(rolemap, storage, settings);
+        Server server = new Server(database, http);
+        try {
+            // Only now: a start that fails for want of a port must not use up the one time the key is shown.
+            Optional<ApiKeySecret> made = operatorKey.settle();
+            server.announce(new Address(settings.httpHost(), http.port()), made, operatorKey, out);
+            return server;
+        } catch (StorageUnavailableException lost) {
+            server.close();
+            throw unavailable(lost);
+        }
+    }
+
+    private static Database open(Settings settings) throws StartFailure {
+        try {
+            return Database.open(settings.database());
+        } catch (StorageUnavailableException unreachable) {
+            throw unavailable(unreachable);
+        } catch (InvalidValueException refused) {
+            throw StartFailure.configuration(Setting.DATABASE_URL.variable() + " " + refused.rule() + ".", refused);
+        }
+    }
+
+    private static void migrate(Database database) throws StartFailure {
+        try {
+            Schema.migrate(database.dataSource());
+        } catch (StorageUnavailableException lost) {
+            throw unavailable(lost);
+        } catch (UnsupportedDatabaseException unsupported) {
+            throw StartFailure.configuration(String.valueOf(unsupported.getMessage()), unsupported);
+        }
+    }
+
+    private static StartFailure unavailable(StorageUnavailableException failure) {
+        Throwable reason = failure.getCause() == null ? failure : failure.getCause();
+        return StartFailure.unavailable("The database can't be used: " + reason.getMessage(), failure);
+    }
+
+    private static HttpServer listen(Rolemap rolemap, JdbcStorage storage, Settings settings) throws StartFailure {
+        RolemapHttp.Builder http = RolemapHttp.over(rolemap).readiness(storage::isReachable);
+        settings.requestsPerSecond().ifPresent(http::requestsPerSecond);
+        try {
+            return HttpServer.start(http.build(), settings.httpHost(), settings.httpPort());
+        } catch (RuntimeException failure) {
+            throw ListenFailure.explain(failure, new Address(settings.httpHost(), settings.httpPort()));
+        }
+    }
+
+    private void announce(
+            Address address, Optional<ApiKeySecret> made, OperatorKey operatorKey, PrintStream out) {
+        made.ifPresent(key -> out.println(FirstSteps.withNewKey(address, key.reveal())));
+        if (operatorKey.digest().isEmpty()) {
+            LOG.warn(
+                    "There is no operator key, so that only API keys made earlier are let in; set {} or {} to have one",
+                    Setting.OPERATOR_KEY.variable(),
+                    Setting.OPERATOR_KEY.fileVariable());
+        }
+        out.println("Rolemap " + Version.current() + " is listening on " + address.url());
+        out.flush();
+    }
+
+    /** Returns once it is closed, which a signal brings about. */
+    void serveUntilTheProcessEnds() {
+        Thread hook = new Thread(this::close, "stop");
+        Runtime.getRuntime().addShutdownHook(hook);
+        Signals.endInGoodOrderThenAtOnce(this::close);
+        try {
+            closed.await();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Finishes what is in flight, then lets go of the database. The second caller waits for the first. */
+    @Override
+    public synchronized void close() {
+        if (closed.getCount() == 0) {
+            return;
+        }
+        LOG.info("Stopping: requests that are under way are finished first");
+        http.close();
+        database.close();
+        LOG.info("Stopped");
+        closed.countDown();
+    }
+}

@@ -1,0 +1,2 @@
+/** The standalone server: configuration, wiring, command line. {@link io.rolemap.bootstrap.Main} starts it. */
+package io.rolemap.bootstrap;

@@ -1,0 +1,137 @@
+package io.rolemap.bootstrap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+class LoggingTest {
+
+    private final ByteArrayOutputStream sink = new ByteArrayOutputStream();
+    private final Logger ours = LoggerFactory.getLogger("io.rolemap.adapters.http.Requests");
+    private final Logger library = LoggerFactory.getLogger("org.library.Thing");
+
+    @AfterEach
+    void leave_no_context_behind() {
+        MDC.clear();
+    }
+
+    @Test
+    void a_line_for_people_has_time_level_logger_message_and_context() {
+        Logging.configure(LogFormat.TEXT, LogLevel.INFO, sink);
+        MDC.put("request", "r-1");
+
+        ours.warn("Took {} ms", 12);
+
+        assertThat(lines())
+                .singleElement()
+                .asString()
+                .matches(
+                        "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z WARN  Requests: Took 12 ms \\[request=r-1]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\n",
+                "\r",
+                "\r\n",
+                "\u0085",
+                "\u2028",
+                "\u2029",
+                "\u001b[2K",
+                "\u202e",
+                "\u200b",
+                "\u007f",
+                "\u0000"
+            })
+    void nothing_in_a_value_can_forge_a_line_or_move_the_cursor(String trick) {
+        Logging.configure(LogFormat.TEXT, LogLevel.INFO, sink);
+
+        ours.info("Group {} unknown", "a" + trick + "b");
+
+        String written = sink.toString(StandardCharsets.UTF_8);
+        assertThat(written).endsWith("b unknown\n").doesNotContain(trick.substring(0, 1) + "b", trick + "b");
+        assertThat(written.chars().filter(c -> c == '\n')).hasSize(1);
+    }
+
+    @Test
+    void letters_of_every_script_are_shown_as_they_are() {
+        Logging.configure(LogFormat.TEXT, LogLevel.INFO, sink);
+
+        ours.info("Grüße 管理者 مدير 🚀");
+
+        assertThat(lines()).singleElement().asString().endsWith("Grüße 管理者 مدير 🚀");
+    }
+
+    @Test
+    void the_trace_of_an_exception_is_indented_so_that_its_message_cannot_pass_for_an_entry() {
+        Logging.configure(LogFormat.TEXT, LogLevel.INFO, sink);
+
+        ours.error("Failed", new IllegalStateException("bad\n2026-11-24T00:00:00.000Z INFO  Access: all is well"));
+
+        assertThat(lines().get(0)).endsWith("ERROR Requests: Failed");
+        assertThat(lines().subList(1, lines().size())).hasSizeGreaterThan(2).allMatch(line -> line.startsWith("    "));
+    }
+
+    @Test
+    void a_line_for_programs_is_one_json_object_whatever_it_tells() {
+        Logging.configure(LogFormat.JSON, LogLevel.INFO, sink);
+        MDC.put("request", "r-\n1");
+
+        ours.error("Group {} unknown", "a\"\n\u0000}", new IllegalStateException("x\ny"));
+
+        assertThat(lines())
+                .singleElement()
+                .asString()
+                .startsWith("{")
+                .endsWith("}")
+                .contains("\"level\":\"ERROR\"", "Group a\\\"\\n\\u0000} unknown", "r-\\n1", "x\\ny");
+    }
+
+    @ParameterizedTest
+    @EnumSource(LogLevel.class)
+    void the_level_says_how_much_is_logged(LogLevel level) {
+        Logging.configure(LogFormat.TEXT, level, sink);
+
+        ours.error("e");
+        ours.warn("w");
+        ours.info("i");
+        ours.debug("d");
+        ours.trace("t");
+
+        assertThat(lines()).hasSize(level.ordinal() + 1);
+    }
+
+    @Test
+    void at_info_libraries_report_trouble_only() {
+        Logging.configure(LogFormat.TEXT, LogLevel.INFO, sink);
+
+        library.info("Hello, this is the library");
+        library.warn("Trouble");
+
+        assertThat(lines()).singleElement().asString().endsWith("Thing: Trouble");
+    }
+
+    @Test
+    void the_settings_of_the_pool_are_never_logged_since_the_url_may_hold_a_password() {
+        Logging.configure(LogFormat.TEXT, LogLevel.TRACE, sink);
+
+        LoggerFactory.getLogger("com.zaxxer.hikari.HikariConfig").debug("jdbcUrl");
+
+        assertThat(lines()).isEmpty();
+    }
+
+    private List<String> lines() {
+        return sink.toString(StandardCharsets.UTF_8).lines().toList();
+    }
+}
