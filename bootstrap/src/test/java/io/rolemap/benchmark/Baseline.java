@@ -19,18 +19,18 @@ final class Baseline implements Contender {
 
     private final Path java;
     private final String classPath;
-    private final Database database;
+    private final String databaseUrl;
     private final int poolSize;
 
-    private Baseline(Path java, String classPath, Database database, int poolSize) {
+    private Baseline(Path java, String classPath, String databaseUrl, int poolSize) {
         this.java = java;
         this.classPath = classPath;
-        this.database = database;
+        this.databaseUrl = databaseUrl;
         this.poolSize = poolSize;
     }
 
     /** Packs the server's class into a jar of its own: a class-data archive can't be made from a class folder. */
-    static Baseline packed(Path java, Path productJar, Path folder, Database database, int poolSize)
+    static Baseline packed(Path java, Path productJar, Path folder, String databaseUrl, int poolSize)
             throws IOException {
         Path jar = folder.resolve("baseline.jar");
         String entry = BaselineServer.class.getName().replace('.', '/') + ".class";
@@ -40,7 +40,7 @@ final class Baseline implements Contender {
             packed.putNextEntry(new JarEntry(entry));
             bytes.transferTo(packed);
         }
-        return new Baseline(java, jar + System.getProperty("path.separator") + productJar, database, poolSize);
+        return new Baseline(java, jar + System.getProperty("path.separator") + productJar, databaseUrl, poolSize);
     }
 
     @Override
@@ -54,7 +54,7 @@ final class Baseline implements Contender {
         List<String> command = new ArrayList<>(List.of(java.toString()));
         command.addAll(jvmOptions);
         command.addAll(List.of("-cp", classPath, BaselineServer.class.getName(), Integer.toString(port)));
-        command.addAll(List.of(database.url(), database.user(), database.password(), Integer.toString(poolSize)));
+        command.addAll(List.of(databaseUrl, Integer.toString(poolSize)));
         return ServerProcess.start(command, Map.of(), log, port);
     }
 

@@ -56,14 +56,12 @@ final class BaselineServer {
         this.database = database;
     }
 
-    /** Arguments: port, JDBC URL, user, password, connections in the pool. */
+    /** Arguments: port, JDBC URL, connections in the pool. */
     public static void main(String[] arguments) throws SQLException {
         ((ch.qos.logback.classic.Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).setLevel(Level.WARN);
         HikariConfig pool = new HikariConfig();
         pool.setJdbcUrl(arguments[1]);
-        pool.setUsername(arguments[2]);
-        pool.setPassword(arguments[3]);
-        pool.setMaximumPoolSize(Integer.parseInt(arguments[4]));
+        pool.setMaximumPoolSize(Integer.parseInt(arguments[2]));
         BaselineServer server = new BaselineServer(new HikariDataSource(pool));
         server.createTable();
         server.serve(Integer.parseInt(arguments[0]));

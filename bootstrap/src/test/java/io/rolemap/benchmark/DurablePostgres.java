@@ -1,39 +1,51 @@
 package io.rolemap.benchmark;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
+import io.rolemap.adapters.jdbc.testing.PostgresServer;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 
+/** The PostgreSQL of one run, which flushes every commit to disk before it acknowledges it. */
 final class DurablePostgres implements AutoCloseable {
-    private final EmbeddedPostgres server;
 
-    private DurablePostgres(EmbeddedPostgres server) {
+    private static final String DESCRIPTION = """
+            select 'PostgreSQL ' || split_part(current_setting('server_version'), ' ', 1)
+              || string_agg(', ' || name || '=' || setting, '' order by name)
+            from pg_settings
+            where name in ('fsync', 'full_page_writes', 'synchronous_commit')
+            """;
+
+    private final PostgresServer server;
+
+    private DurablePostgres(PostgresServer server) {
         this.server = server;
     }
 
-    static DurablePostgres start() throws IOException {
-        return new DurablePostgres(EmbeddedPostgres.builder()
-                .setServerConfig("fsync", "on")
-                .setServerConfig("synchronous_commit", "on")
-                .setServerConfig("full_page_writes", "on")
-                .start());
+    static DurablePostgres start() {
+        return new DurablePostgres(PostgresServer.startDurable());
     }
 
+    /** Version and settings, as the server itself tells them. */
     String description() {
-        return "PostgreSQL";
-    }
-
-    Database newDatabase(String name) {
-        try (var connection = server.getPostgresDatabase().getConnection();
-                var statement = connection.createStatement()) {
-            statement.execute("create database " + name);
-        } catch (java.sql.SQLException e) {
+        try (Connection connection = DriverManager.getConnection(server.url("postgres"));
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(DESCRIPTION)) {
+            row.next();
+            return row.getString(1);
+        } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
-        return new Database(server.getJdbcUrl("postgres", name), "postgres", "postgres");
+    }
+
+    /** The JDBC URL of an empty database. */
+    String newDatabase() {
+        return server.newDatabase();
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         server.close();
     }
 }

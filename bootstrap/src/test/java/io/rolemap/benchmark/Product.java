@@ -15,12 +15,12 @@ final class Product implements Contender {
 
     private final Path java;
     private final Path jar;
-    private final Database database;
+    private final String databaseUrl;
 
-    Product(Path java, Path jar, Database database) {
+    Product(Path java, Path jar, String databaseUrl) {
         this.java = java;
         this.jar = jar;
-        this.database = database;
+        this.databaseUrl = databaseUrl;
     }
 
     @Override
@@ -36,9 +36,7 @@ final class Product implements Contender {
         command.addAll(List.of("-jar", jar.toString()));
         Map<String, String> environment = Map.of(
                 "ROLEMAP_HTTP_PORT", Integer.toString(port),
-                "ROLEMAP_DATABASE_URL", database.url(),
-                "ROLEMAP_DATABASE_USER", database.user(),
-                "ROLEMAP_DATABASE_PASSWORD", database.password(),
+                "ROLEMAP_DATABASE_URL", databaseUrl,
                 "ROLEMAP_OPERATOR_KEY", OPERATOR_KEY);
         return ServerProcess.start(command, environment, log, port);
     }

@@ -1,4 +1,0 @@
-package io.rolemap.benchmark;
-
-/** Where a server's data is. */
-record Database(String url, String user, String password) {}
