@@ -2,11 +2,13 @@ package io.rolemap.bootstrap;
 
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionStrategy;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 
 /** Understands a command line that says more than nothing. */
 final class CommandLineInterface {
@@ -14,6 +16,7 @@ final class CommandLineInterface {
     static final String SERVE = "serve";
 
     private static final int NAME_COLUMN = 34;
+    private static final int USAGE_WIDTH = 105;
 
     private final CommandLine commands;
 
@@ -33,18 +36,27 @@ final class CommandLineInterface {
             return helped == null ? serve.run() : helped;
         };
         commands = new CommandLine(root)
-                .setOut(new PrintWriter(out, true, out.charset()))
-                .setErr(new PrintWriter(err, true, err.charset()))
+                .setOut(new PrintWriter(out, true, Charset.defaultCharset()))
+                .setErr(new PrintWriter(err, true, Charset.defaultCharset()))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
+                .setUsageHelpWidth(USAGE_WIDTH)
+                .setParameterExceptionHandler(CommandLineInterface::refuse)
                 .setExecutionStrategy(run);
         for (CommandLine command : List.of(commands, commands.getSubcommands().get(SERVE))) {
-            command.getCommandSpec().exitCodeOnInvalidInput(Exit.USAGE).exitCodeOnExecutionException(Exit.FAULT);
+            command.getCommandSpec().exitCodeOnExecutionException(Exit.FAULT);
         }
     }
 
     /** Does what {@code args} say and returns the exit status. */
     int run(String... args) {
         return commands.execute(args);
+    }
+
+    private static int refuse(ParameterException mistake, String... args) {
+        PrintWriter err = mistake.getCommandLine().getErr();
+        err.println(mistake.getMessage());
+        err.println("Run with --help to see what can be asked for.");
+        return Exit.USAGE;
     }
 
     private static String[] footer() {

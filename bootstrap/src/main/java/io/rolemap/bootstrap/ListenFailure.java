@@ -5,6 +5,7 @@ import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Says why an address could not be bound. */
 final class ListenFailure {
@@ -19,6 +20,7 @@ final class ListenFailure {
      * @throws RuntimeException {@code failure} itself, where it is about something else
      */
     static StartFailure explain(RuntimeException failure, Address address) {
+        Optional<SocketException> innermost = Optional.empty();
         Throwable at = failure;
         for (int depth = 0; at != null && depth < LONGEST_CHAIN; depth++) {
             if (at instanceof UnresolvedAddressException || at instanceof UnknownHostException) {
@@ -26,11 +28,11 @@ final class ListenFailure {
                         "The host name in " + Setting.HTTP_HOST.variable() + " is unknown on this machine.", failure);
             }
             if (at instanceof SocketException refused) {
-                return explain(refused, address);
+                innermost = Optional.of(refused);
             }
             at = at.getCause();
         }
-        throw failure;
+        return explain(innermost.orElseThrow(() -> failure), address);
     }
 
     private static StartFailure explain(SocketException refused, Address address) {

@@ -6,7 +6,6 @@ import io.rolemap.domain.access.OperatorKeyStore;
 import io.rolemap.domain.shared.Transactions;
 import java.security.SecureRandom;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The key of the operator of this installation: the one from the configuration, or else the one that was made when the
@@ -17,18 +16,18 @@ final class OperatorKey {
     private final Optional<KeyDigest> configured;
     private final OperatorKeyStore store;
     private final Transactions transactions;
-    private final AtomicReference<Optional<KeyDigest>> current;
+    private volatile Optional<KeyDigest> current;
 
     OperatorKey(Optional<Secret> configured, OperatorKeyStore store, Transactions transactions) {
         this.configured = configured.map(key -> KeyDigest.of(key.reveal()));
         this.store = store;
         this.transactions = transactions;
-        this.current = new AtomicReference<>(this.configured);
+        this.current = this.configured;
     }
 
     /** The digest of the key that counts now; empty when there is none, and before {@link #settle()}. */
     Optional<KeyDigest> digest() {
-        return current.get();
+        return current;
     }
 
     /**
@@ -44,16 +43,16 @@ final class OperatorKey {
         }
         Optional<KeyDigest> stored = transactions.inTransaction(store::generatedKey);
         if (stored.isPresent()) {
-            current.set(stored);
+            current = stored;
             return Optional.empty();
         }
         ApiKeySecret made = ApiKeySecret.generate(new SecureRandom());
         if (claim(Optional.of(made.digest()))) {
-            current.set(Optional.of(made.digest()));
+            current = Optional.of(made.digest());
             return Optional.of(made);
         }
         // Another replica was faster, or an earlier start had its key from the configuration.
-        current.set(transactions.inTransaction(store::generatedKey));
+        current = transactions.inTransaction(store::generatedKey);
         return Optional.empty();
     }
 

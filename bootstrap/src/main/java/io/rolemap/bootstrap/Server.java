@@ -47,8 +47,7 @@ final class Server implements AutoCloseable {
     }
 
     private static Server startOn(Database database, Settings settings, PrintStream out) throws StartFailure {
-        migrate(database);
-        JdbcStorage storage = JdbcStorage.on(database.dataSource());
+        JdbcStorage storage = storage(database);
         OperatorKey operatorKey =
                 new OperatorKey(settings.operatorKey(), storage.operatorKeys(), storage.transactions());
         Rolemap rolemap = Rolemap.builder()
@@ -82,9 +81,10 @@ final class Server implements AutoCloseable {
         }
     }
 
-    private static void migrate(Database database) throws StartFailure {
+    private static JdbcStorage storage(Database database) throws StartFailure {
         try {
             Schema.migrate(database.dataSource());
+            return JdbcStorage.on(database.dataSource());
         } catch (StorageUnavailableException lost) {
             throw unavailable(lost);
         } catch (UnsupportedDatabaseException unsupported) {

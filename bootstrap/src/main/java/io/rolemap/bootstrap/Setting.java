@@ -9,13 +9,13 @@ import org.jspecify.annotations.Nullable;
 enum Setting {
     HTTP_HOST("127.0.0.1", "address to bind"),
     HTTP_PORT("8080", "port; 0 takes a free one"),
-    DATABASE_URL("jdbc:h2:file:./rolemap-data/rolemap", "JDBC URL of an H2 file or memory database, or of PostgreSQL"),
+    DATABASE_URL("jdbc:h2:file:./rolemap-data/rolemap", "JDBC URL, H2 or PostgreSQL"),
     DATABASE_USER("", "user of the database"),
     DATABASE_PASSWORD("", "password of that user"),
-    OPERATOR_KEY(null, "API key of the operator, 32 or more visible ASCII characters"),
+    OPERATOR_KEY(null, "the operator's API key, 32 or more visible ASCII characters"),
     LOG_FORMAT("text", "text, or json for one JSON object a line"),
     LOG_LEVEL("info", "error, warn, info, debug or trace"),
-    REQUESTS_PER_SECOND(null, "requests a second that one API key may make; no limit if not set");
+    REQUESTS_PER_SECOND(null, "what one API key may ask for; no limit if not set");
 
     static final String PREFIX = "ROLEMAP_";
     static final String FILE_SUFFIX = "_FILE";

@@ -1,0 +1,69 @@
+package io.rolemap.adapters.http;
+
+import io.javalin.Javalin;
+import io.javalin.http.servlet.JavalinServlet;
+import io.javalin.http.servlet.ServletEntry;
+import io.javalin.util.JavalinBindException;
+import java.io.UncheckedIOException;
+import java.net.BindException;
+import java.time.Duration;
+import kotlin.LazyKt;
+
+/** A running server of nothing but this API. Safe for use by many threads. */
+public final class HttpServer implements AutoCloseable {
+
+    private static final Duration GRACE = Duration.ofSeconds(10);
+
+    private final Javalin javalin;
+
+    private HttpServer(Javalin javalin) {
+        this.javalin = javalin;
+    }
+
+    /**
+     * Starts a server, and returns when it accepts requests. It runs on virtual threads where the JVM has them.
+     *
+     * @param host the address to bind, as a name or in numbers
+     * @param port 0 takes a free one, see {@link #port()}
+     * @throws UncheckedIOException when the address can't be bound
+     */
+    public static HttpServer start(RolemapHttp http, String host, int port) {
+        Javalin javalin = Javalin.create(config -> {
+            config.concurrency.useVirtualThreads = true;
+            config.startup.showJavalinBanner = false;
+            config.startup.showOldJavalinVersionWarning = false;
+            config.startup.startupWatcherEnabled = false;
+            // Without it Javalin looks for WebSocket upgrades before any of our routes sees the request.
+            config.unsafe.servlet = LazyKt.lazy(() -> new ServletEntry(null, new JavalinServlet(config.unsafe)));
+            http.configure(config);
+        });
+        try {
+            javalin.start(host, port);
+        } catch (JavalinBindException inUse) {
+            BindException cause = new BindException("Cannot listen on " + host + ":" + port);
+            cause.initCause(inUse);
+            throw new UncheckedIOException(cause);
+        }
+        return new HttpServer(javalin);
+    }
+
+    /** The port it listens on. */
+    public int port() {
+        return javalin.port();
+    }
+
+    /** Stops as {@link #stop} does, within 10 seconds. */
+    @Override
+    public void close() {
+        stop(GRACE);
+    }
+
+    /**
+     * Stops accepting requests, lets those in flight finish, and returns when they have or {@code grace} is over, whichever
+     * is first. Stopping twice does nothing.
+     */
+    public void stop(Duration grace) {
+        javalin.jettyServer().server().setStopTimeout(grace.toMillis());
+        javalin.stop();
+    }
+}

@@ -1,0 +1,2 @@
+/** API keys on the wire. */
+package io.rolemap.adapters.http.access;

@@ -1,0 +1,2 @@
+/** Connections on the wire. */
+package io.rolemap.adapters.http.connection;

@@ -1,0 +1,2 @@
+/** Mappings on the wire. */
+package io.rolemap.adapters.http.mapping;

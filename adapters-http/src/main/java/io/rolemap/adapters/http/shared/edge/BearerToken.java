@@ -1,0 +1,44 @@
+package io.rolemap.adapters.http.shared.edge;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the {@code Authorization} fields of a request say (RFC 9110, section 11.6.2; RFC 6750, section 2.1).
+ *
+ * @param sent whether there are bearer credentials of any form
+ * @param token the token; empty when none was sent or what was sent can't be one
+ */
+record BearerToken(boolean sent, Optional<String> token) {
+
+    /** What a caller is asked for (RFC 6750, section 3). */
+    static final String CHALLENGE = "Bearer realm=\"rolemap\"";
+
+    private static final String SCHEME = "Bearer";
+
+    /** Reads the fields. More than one can't be trusted to mean the same to everybody on the way, and is no token. */
+    static BearerToken of(List<String> authorizationFields) {
+        if (authorizationFields.size() > 1) {
+            return new BearerToken(true, Optional.empty());
+        }
+        return authorizationFields.stream().findFirst().map(BearerToken::of).orElseGet(BearerToken::none);
+    }
+
+    private static BearerToken of(String field) {
+        if (!field.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+            return none();
+        }
+        String rest = field.substring(SCHEME.length());
+        if (rest.isBlank() || rest.charAt(0) != ' ') {
+            return none();
+        }
+        String token = rest.stripLeading();
+        // Wider than RFC 6750's b64token: an operator may choose any visible characters for a key.
+        boolean visible = token.chars().allMatch(c -> c > ' ' && c <= '~');
+        return new BearerToken(true, visible ? Optional.of(token) : Optional.empty());
+    }
+
+    private static BearerToken none() {
+        return new BearerToken(false, Optional.empty());
+    }
+}

@@ -1,0 +1,134 @@
+package io.rolemap.adapters.http.shared.edge;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.util.component.AbstractLifeCycle;
+import org.eclipse.jetty.util.thread.Scheduler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Closes connections whose request takes too long to arrive or to be answered. Jetty's idle timeout is not enough: whoever
+ * sends a byte now and then, or reads one, is never idle.
+ *
+ * <p>Looks at all connections at a fixed interval and counts how often it found each in the same state.
+ */
+final class ConnectionWatch extends AbstractLifeCycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ConnectionWatch.class);
+
+    private final Server server;
+    private final Limits limits;
+    private final Map<Connection, Sight> seen = new HashMap<>();
+    private volatile Scheduler.Task next = () -> true;
+
+    ConnectionWatch(Server server, Limits limits) {
+        this.server = server;
+        this.limits = limits;
+    }
+
+    @Override
+    protected void doStart() {
+        schedule();
+    }
+
+    @Override
+    protected void doStop() {
+        next.cancel();
+    }
+
+    private void schedule() {
+        next = server.getScheduler().schedule(this::sweepAndGoOn, limits.sweep().toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void sweepAndGoOn() {
+        try {
+            sweep();
+        } catch (RuntimeException fault) {
+            LOG.error("The connections could not be looked at", fault);
+        }
+        if (isRunning()) {
+            schedule();
+        }
+    }
+
+    private void sweep() {
+        Set<Connection> open = new HashSet<>();
+        for (Connector connector : server.getConnectors()) {
+            // A connector may be restarted between two sweeps, and its end points change all the time.
+            for (EndPoint endPoint : Set.copyOf(connector.getConnectedEndPoints())) {
+                Connection connection = endPoint.getConnection();
+                if (connection != null) {
+                    open.add(connection);
+                    look(endPoint, connection);
+                }
+            }
+        }
+        seen.keySet().retainAll(open);
+    }
+
+    private void look(EndPoint endPoint, Connection connection) {
+        long in = connection.getMessagesIn();
+        long out = connection.getMessagesOut();
+        long bytes = connection.getBytesIn();
+        Sight sight = seen.computeIfAbsent(connection, unseen -> new Sight());
+        if (in > out) {
+            sight.inRequest(in);
+            closeIf(sight.longerThan(limits.request().dividedBy(limits.sweep())), endPoint, "request");
+        } else if (in == sight.messages && sight.state != State.IN_REQUEST && bytes > sight.bytesWhenIdle) {
+            sight.inHead();
+            closeIf(sight.longerThan(limits.head().dividedBy(limits.sweep())), endPoint, "head");
+        } else {
+            sight.idle(in, bytes);
+        }
+    }
+
+    private static void closeIf(boolean tooLong, EndPoint endPoint, String what) {
+        if (tooLong) {
+            LOG.debug("Closed a connection whose {} took too long", what);
+            endPoint.close();
+        }
+    }
+
+    private enum State {
+        IDLE,
+        IN_HEAD,
+        IN_REQUEST
+    }
+
+    private static final class Sight {
+        private State state = State.IDLE;
+        private long messages;
+        private long bytesWhenIdle;
+        private long times;
+
+        void inRequest(long message) {
+            times = state == State.IN_REQUEST && message == messages ? times + 1 : 0;
+            state = State.IN_REQUEST;
+            messages = message;
+        }
+
+        void inHead() {
+            times = state == State.IN_HEAD ? times + 1 : 0;
+            state = State.IN_HEAD;
+        }
+
+        void idle(long message, long bytes) {
+            state = State.IDLE;
+            messages = message;
+            bytesWhenIdle = bytes;
+            times = 0;
+        }
+
+        boolean longerThan(long sweeps) {
+            return times >= sweeps;
+        }
+    }
+}

@@ -1,0 +1,169 @@
+package io.rolemap.adapters.http.shared.edge;
+
+import io.javalin.compression.CompressionStrategy;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import io.javalin.http.MethodNotAllowedResponse;
+import io.javalin.router.EndpointNotFound;
+import io.rolemap.adapters.http.shared.problem.Occurrences;
+import io.rolemap.adapters.http.shared.problem.Problem;
+import io.rolemap.adapters.http.shared.problem.ProblemType;
+import io.rolemap.domain.access.Actor;
+import io.rolemap.domain.access.Authorizer;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import org.eclipse.jetty.http.HttpCompliance;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.AbstractConnector;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.LowResourceMonitor;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.component.LifeCycle;
+
+/** Sets up Javalin and the Jetty below it so that every request is judged by this package and nothing else. */
+public final class Edge {
+
+    /** Everything below needs a caller, whether something is there or not. */
+    private static final String GUARDED = "/orgs";
+
+    private static final int REQUEST_HEAD_BYTES = 8 * 1024;
+
+    /** Everything that says the same to Jetty, to Javalin and to whoever stands before them. */
+    private static final UriCompliance URIS = UriCompliance.RFC3986.with(
+            "one segment is one identifier",
+            // Identifiers hold none of these: such a path leads to no resource, which the routes say.
+            UriCompliance.Violation.AMBIGUOUS_PATH_SEGMENT,
+            UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR,
+            UriCompliance.Violation.AMBIGUOUS_PATH_PARAMETER,
+            UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING,
+            UriCompliance.Violation.AMBIGUOUS_EMPTY_SEGMENT,
+            UriCompliance.Violation.SUSPICIOUS_PATH_CHARACTERS);
+
+    private final List<Route> routes;
+    private final Pipeline pipeline;
+    private final JettyProblems jettyProblems;
+    private final Limits limits;
+
+    /**
+     * @param routes all there are
+     * @param authenticator finds out whose token it is
+     * @param authorizer is asked before a body is read
+     * @param requestsPerSecond of each caller; empty for no such limit
+     * @param random cryptographically strong
+     */
+    public Edge(
+            List<Route> routes,
+            Function<String, Optional<Actor>> authenticator,
+            Authorizer authorizer,
+            Limits limits,
+            OptionalInt requestsPerSecond,
+            InstantSource clock,
+            RandomGenerator random) {
+        this.routes = List.copyOf(routes);
+        this.limits = limits;
+        Occurrences occurrences = new Occurrences(random);
+        this.jettyProblems = new JettyProblems(occurrences);
+        this.pipeline = new Pipeline(
+                authenticator,
+                authorizer,
+                requestsPerSecond.isPresent()
+                        ? Optional.of(new RateLimit(requestsPerSecond.getAsInt(), clock))
+                        : Optional.empty(),
+                limits,
+                new Responder(occurrences),
+                new Nobody(random));
+    }
+
+    /** Registers the routes and tunes the server. */
+    public void configure(JavalinConfig config) {
+        config.router.ignoreTrailingSlashes = false;
+        config.http.prefer405over404 = true;
+        config.http.compressionStrategy = CompressionStrategy.NONE;
+        registerRoutes(config);
+        config.routes.exception(
+                EndpointNotFound.class,
+                (notFound, ctx) -> pipeline.serveNothing(
+                        ctx, isGuarded(ctx), Problem.of(ProblemType.NOT_FOUND, "Nothing is at this path.")));
+        config.routes.exception(
+                MethodNotAllowedResponse.class,
+                (notAllowed, ctx) -> pipeline.serveNothing(
+                        ctx,
+                        isGuarded(ctx),
+                        Problem.of(ProblemType.METHOD_NOT_ALLOWED, "This path doesn't know the method.")
+                                .withHeader(
+                                        "Allow",
+                                        String.join(
+                                                ", ", notAllowed.getDetails().values()))));
+        config.jetty.modifyHttpConfiguration(this::tune);
+        config.jetty.modifyServer(this::tune);
+        config.jetty.modifyServletContextHandler(context -> context.setErrorHandler(jettyProblems));
+    }
+
+    private void registerRoutes(JavalinConfig config) {
+        Map<String, List<String>> allowed = new LinkedHashMap<>();
+        for (Route route : routes) {
+            boolean open = route.permission().isEmpty();
+            io.javalin.http.Handler handler =
+                    open ? ctx -> pipeline.serveOpen(route, ctx) : ctx -> pipeline.serve(route, ctx);
+            config.routes.addHttpHandler(HandlerType.findOrCreate(route.method()), route.path(), handler);
+            List<String> methods = allowed.computeIfAbsent(route.path(), path -> new ArrayList<>());
+            methods.add(route.method());
+            if (route.method().equals("GET")) {
+                config.routes.addHttpHandler(HandlerType.HEAD, route.path(), handler);
+                methods.add("HEAD");
+            }
+        }
+        allowed.forEach((path, methods) -> {
+            String allow = String.join(", ", methods) + ", OPTIONS";
+            config.routes.addHttpHandler(
+                    HandlerType.OPTIONS, path, ctx -> pipeline.serveOptions(ctx, isGuarded(ctx), allow));
+        });
+    }
+
+    private static boolean isGuarded(Context ctx) {
+        String path = ctx.path();
+        return path.equals(GUARDED) || path.startsWith(GUARDED + "/");
+    }
+
+    private void tune(HttpConfiguration http) {
+        http.setHttpCompliance(HttpCompliance.STRICT);
+        http.setUriCompliance(URIS);
+        http.setRequestHeaderSize(REQUEST_HEAD_BYTES);
+        http.setSendServerVersion(false);
+        http.setSendXPoweredBy(false);
+        http.setOutputBufferSize(Responder.BUFFER);
+        http.setOutputAggregationSize(Responder.BUFFER);
+    }
+
+    private void tune(Server server) {
+        server.setErrorHandler(jettyProblems);
+        server.insertHandler(new GracefulHandler());
+        // It shortens the idle timeout of every connection as soon as the thread pool is busy; room in flight is
+        // limited
+        // instead.
+        LowResourceMonitor monitor = server.getBean(LowResourceMonitor.class);
+        if (monitor != null) {
+            server.removeBean(monitor);
+        }
+        server.addBean(new ConnectionWatch(server, limits));
+        server.addEventListener(new LifeCycle.Listener() {
+            @Override
+            public void lifeCycleStarting(LifeCycle starting) {
+                for (var connector : server.getConnectors()) {
+                    if (connector instanceof AbstractConnector abstractConnector) {
+                        abstractConnector.setIdleTimeout(limits.idle().toMillis());
+                    }
+                }
+            }
+        });
+    }
+}

@@ -1,0 +1,240 @@
+package io.rolemap.adapters.http.shared.edge;
+
+import io.javalin.http.Context;
+import io.rolemap.adapters.http.shared.json.JsonValue;
+import io.rolemap.adapters.http.shared.json.MalformedJsonException;
+import io.rolemap.adapters.http.shared.json.StrictJson;
+import io.rolemap.adapters.http.shared.problem.Problem;
+import io.rolemap.adapters.http.shared.problem.ProblemException;
+import io.rolemap.adapters.http.shared.problem.ProblemType;
+import io.rolemap.domain.access.Action;
+import io.rolemap.domain.access.Actor;
+import io.rolemap.domain.access.Authorizer;
+import io.rolemap.domain.shared.InvalidValueException;
+import io.rolemap.domain.shared.OrgId;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Semaphore;
+import java.util.function.Function;
+
+/**
+ * Judges requests in one order, whatever the route: is there room, who asks, may they, can the answer and the body have
+ * the types that are asked for, is the body sound. Whatever is thrown anywhere becomes a problem.
+ */
+final class Pipeline {
+
+    private final Function<String, Optional<Actor>> authenticator;
+    private final Authorizer authorizer;
+    private final Optional<RateLimit> rateLimit;
+    private final Semaphore room;
+    private final BodyReader bodies;
+    private final Responder responder;
+    private final Nobody nobody;
+
+    Pipeline(
+            Function<String, Optional<Actor>> authenticator,
+            Authorizer authorizer,
+            Optional<RateLimit> rateLimit,
+            Limits limits,
+            Responder responder,
+            Nobody nobody) {
+        this.authenticator = authenticator;
+        this.authorizer = authorizer;
+        this.rateLimit = rateLimit;
+        this.room = new Semaphore(limits.requestsInFlight());
+        this.bodies = new BodyReader(limits.body());
+        this.responder = responder;
+        this.nobody = nobody;
+    }
+
+    /** Serves a route that is open to everybody. Such routes cost little and must answer under any load. */
+    void serveOpen(Route route, Context ctx) {
+        guarded(ctx, new RequestLine(ctx), () -> {
+            checkAccept(route, ctx.req());
+            responder.answer(ctx, route.handleOpen());
+        });
+    }
+
+    /** Serves a route that needs a caller. */
+    void serve(Route route, Context ctx) {
+        RequestLine request = new RequestLine(ctx);
+        withRoom(ctx, request, () -> {
+            Actor actor = authenticate(ctx.req());
+            request.by(actor);
+            serve(route, ctx, actor, request);
+        });
+    }
+
+    /** Answers a request that no route is for. */
+    void serveNothing(Context ctx, boolean authenticated, Problem problem) {
+        refuseOrAnswer(ctx, authenticated, () -> {
+            throw new ProblemException(problem);
+        });
+    }
+
+    /** Answers OPTIONS. */
+    void serveOptions(Context ctx, boolean authenticated, String allow) {
+        refuseOrAnswer(
+                ctx,
+                authenticated,
+                () -> responder.answer(ctx, Answer.noContent().withHeader("Allow", allow)));
+    }
+
+    private void refuseOrAnswer(Context ctx, boolean authenticated, Step answer) {
+        RequestLine request = new RequestLine(ctx);
+        if (!authenticated) {
+            guarded(ctx, request, answer);
+            return;
+        }
+        withRoom(ctx, request, () -> {
+            request.by(authenticate(ctx.req()));
+            answer.run();
+        });
+    }
+
+    private void serve(Route route, Context ctx, Actor actor, RequestLine request) throws Exception {
+        authorize(route, ctx, actor);
+        checkAccept(route, ctx.req());
+        if (!route.takesBody()) {
+            checkQuery(route, ctx.req());
+            responder.answer(ctx, route.handle(new Call(ctx, actor, nobody, Optional.empty())));
+            return;
+        }
+        checkContent(ctx.req());
+        Optional<byte[]> arrived = BodyReader.arrived(ctx.req());
+        if (arrived.isPresent()) {
+            serveBody(route, ctx, actor, arrived.get());
+        } else {
+            // Nobody else is kept out while a body is awaited: there is room again until it is here.
+            ctx.future(() -> bodies.whenArrived(ctx.req()).handle((body, failure) -> {
+                withRoom(ctx, request, () -> {
+                    if (failure != null) {
+                        throw failure instanceof CompletionException wrapped && wrapped.getCause() != null
+                                ? wrapped.getCause()
+                                : failure;
+                    }
+                    serveBody(route, ctx, actor, body);
+                });
+                return body;
+            }));
+        }
+    }
+
+    private void serveBody(Route route, Context ctx, Actor actor, byte[] body) {
+        responder.answer(ctx, route.handle(new Call(ctx, actor, nobody, Optional.of(parse(body)))));
+    }
+
+    private Actor authenticate(HttpServletRequest request) {
+        BearerToken bearer = BearerToken.of(Collections.list(request.getHeaders("Authorization")));
+        Actor actor = bearer.token().flatMap(authenticator).orElseThrow(() -> unauthenticated(bearer.sent()));
+        rateLimit.ifPresent(limit -> {
+            if (!limit.allows(actor.id())) {
+                throw new ProblemException(
+                        Problem.of(ProblemType.TOO_MANY_REQUESTS, "This caller sends too many requests.")
+                                .withHeader(Responder.RETRY_AFTER, Responder.RETRY_SOON));
+            }
+        });
+        return actor;
+    }
+
+    private static ProblemException unauthenticated(boolean tokenSent) {
+        Problem problem = tokenSent
+                ? Problem.of(ProblemType.UNAUTHENTICATED, "The API key is not valid.")
+                        .withHeader("WWW-Authenticate", BearerToken.CHALLENGE + ", error=\"invalid_token\"")
+                : Problem.of(
+                                ProblemType.UNAUTHENTICATED,
+                                "The request needs an API key: 'Authorization: Bearer <API key>'.")
+                        .withHeader("WWW-Authenticate", BearerToken.CHALLENGE);
+        return new ProblemException(problem);
+    }
+
+    private void authorize(Route route, Context ctx, Actor actor) {
+        Action action =
+                Action.on(orgOf(ctx), route.permission().orElseThrow(() -> new IllegalStateException("An open route")));
+        if (!authorizer.permits(actor, action)) {
+            throw Call.notPermitted();
+        }
+    }
+
+    private OrgId orgOf(Context ctx) {
+        try {
+            return new OrgId(ctx.pathParam(Route.ORG_ID));
+        } catch (InvalidValueException noIdentifier) {
+            return new OrgId(nobody.id());
+        }
+    }
+
+    private static void checkAccept(Route route, HttpServletRequest request) {
+        route.produces().ifPresent(mediaType -> {
+            if (!MediaTypes.accepts(Collections.list(request.getHeaders("Accept")), mediaType)) {
+                throw new ProblemException(
+                        ProblemType.NOT_ACCEPTABLE, "The answer is only to be had as " + mediaType + ".");
+            }
+        });
+    }
+
+    private static void checkContent(HttpServletRequest request) {
+        if (request.getHeader("Content-Encoding") != null) {
+            throw new ProblemException(
+                    Problem.of(ProblemType.UNSUPPORTED_MEDIA_TYPE, "The body must not have a content encoding.")
+                            .withHeader("Accept-Encoding", "identity"));
+        }
+        List<String> contentTypes = Collections.list(request.getHeaders("Content-Type"));
+        if (contentTypes.size() != 1 || !MediaTypes.isJson(contentTypes.get(0))) {
+            throw new ProblemException(Problem.of(
+                            ProblemType.UNSUPPORTED_MEDIA_TYPE,
+                            "The body must be application/json in UTF-8, and say so in Content-Type.")
+                    .withHeader("Accept", Answer.JSON));
+        }
+        BodyReader.checkAnnouncedSize(request);
+    }
+
+    private static void checkQuery(Route route, HttpServletRequest request) {
+        String query = request.getQueryString();
+        if (!route.allowsAnyQuery() && query != null && !query.isEmpty()) {
+            throw new ProblemException(
+                    ProblemType.MALFORMED_REQUEST,
+                    "This list has no query parameter '" + RequestLine.printable(query.split("[=&]", 2)[0]) + "'.");
+        }
+    }
+
+    private static JsonValue parse(byte[] body) {
+        try {
+            return StrictJson.parse(body);
+        } catch (MalformedJsonException malformed) {
+            throw new ProblemException(ProblemType.MALFORMED_REQUEST, malformed.reason());
+        }
+    }
+
+    private void withRoom(Context ctx, RequestLine request, Step step) {
+        if (!room.tryAcquire()) {
+            guarded(ctx, request, () -> {
+                throw new ProblemException(
+                        Problem.of(ProblemType.UNAVAILABLE, "The server has too much to do; nothing was stored.")
+                                .withHeader(Responder.RETRY_AFTER, Responder.RETRY_SOON));
+            });
+            return;
+        }
+        try {
+            guarded(ctx, request, step);
+        } finally {
+            room.release();
+        }
+    }
+
+    private void guarded(Context ctx, RequestLine request, Step step) {
+        try {
+            step.run();
+        } catch (Throwable thrown) {
+            responder.problem(ctx, request, thrown);
+        }
+    }
+
+    @FunctionalInterface
+    private interface Step {
+        void run() throws Throwable;
+    }
+}

@@ -1,0 +1,132 @@
+package io.rolemap.adapters.http.shared.edge;
+
+import io.javalin.http.Context;
+import io.rolemap.adapters.http.shared.json.InvalidBodyException;
+import io.rolemap.adapters.http.shared.problem.Occurrences;
+import io.rolemap.adapters.http.shared.problem.Problem;
+import io.rolemap.adapters.http.shared.problem.ProblemException;
+import io.rolemap.adapters.http.shared.problem.ProblemType;
+import io.rolemap.domain.shared.StorageUnavailableException;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Puts answers and problems on the wire, and never waits for a client that reads slowly. */
+final class Responder {
+
+    /** An answer up to this size is handed to Jetty as a whole, which sends it without keeping a thread. */
+    static final int BUFFER = 32 * 1024;
+
+    static final String RETRY_AFTER = "Retry-After";
+    static final String RETRY_SOON = "1";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Responder.class);
+
+    private final Occurrences occurrences;
+
+    Responder(Occurrences occurrences) {
+        this.occurrences = occurrences;
+    }
+
+    void answer(Context ctx, Answer answer) {
+        send(ctx, answer.status(), answer.mediaType().orElse(null), answer.headers(), answer.body());
+    }
+
+    void problem(Context ctx, RequestLine requestLine, Throwable thrown) {
+        String request = requestLine.toString();
+        Problem problem = problemOf(thrown);
+        boolean expected = thrown instanceof ProblemException || thrown instanceof InvalidBodyException;
+        String instance =
+                expected ? occurrences.record(problem, request) : occurrences.record(problem, request, thrown);
+        send(ctx, problem.type().status(), Problem.MEDIA_TYPE, problem.headers(), problem.toBytes(instance));
+    }
+
+    private static Problem problemOf(Throwable thrown) {
+        if (thrown instanceof ProblemException known) {
+            return known.problem();
+        }
+        if (thrown instanceof InvalidBodyException invalid) {
+            return Problem.invalid(invalid.violations());
+        }
+        if (thrown instanceof StorageUnavailableException unavailable) {
+            String outcome = unavailable.isOutcomeUnknown()
+                    ? "The storage became unavailable while the change was being made; whether it was stored is unknown."
+                    : "The storage is unavailable; nothing was stored.";
+            return Problem.of(ProblemType.UNAVAILABLE, outcome).withHeader(RETRY_AFTER, RETRY_SOON);
+        }
+        return Problem.of(ProblemType.INTERNAL, "The server failed to handle the request; its log says why.");
+    }
+
+    private static void send(
+            Context ctx, int status, @Nullable String mediaType, Map<String, String> headers, byte[] body) {
+        HttpServletResponse response = ctx.res();
+        if (response.isCommitted()) {
+            return;
+        }
+        response.resetBuffer();
+        response.setStatus(status);
+        response.setContentType(mediaType);
+        headers.forEach(response::setHeader);
+        CommonHeaders.NAMES_AND_VALUES.forEach(response::setHeader);
+        try {
+            if (ctx.req().getMethod().equals("HEAD")) {
+                response.setContentLength(body.length);
+            } else if (body.length <= BUFFER) {
+                response.getOutputStream().write(body);
+            } else {
+                response.setContentLength(body.length);
+                ctx.future(() -> new Writing(response, body).done());
+            }
+        } catch (IOException clientIsGone) {
+            LOG.debug("An answer could not be sent", clientIsGone);
+        }
+    }
+
+    /** Writes as much as the connection takes whenever it takes more. */
+    private static final class Writing implements WriteListener {
+        private final CompletableFuture<Void> done = new CompletableFuture<>();
+        private final byte[] body;
+        private final HttpServletResponse response;
+        private int written;
+
+        Writing(HttpServletResponse response, byte[] body) {
+            this.response = response;
+            this.body = body;
+        }
+
+        CompletableFuture<Void> done() {
+            try {
+                response.getOutputStream().setWriteListener(this);
+            } catch (IOException clientIsGone) {
+                onError(clientIsGone);
+            }
+            return done;
+        }
+
+        @Override
+        public void onWritePossible() throws IOException {
+            ServletOutputStream out = response.getOutputStream();
+            while (out.isReady()) {
+                if (written == body.length) {
+                    done.complete(null);
+                    return;
+                }
+                int length = Math.min(BUFFER, body.length - written);
+                written += length;
+                out.write(body, written - length, length);
+            }
+        }
+
+        @Override
+        public void onError(Throwable clientIsGone) {
+            LOG.debug("An answer could not be sent", clientIsGone);
+            done.complete(null);
+        }
+    }
+}

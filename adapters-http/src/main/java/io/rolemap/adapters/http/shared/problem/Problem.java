@@ -1,0 +1,89 @@
+package io.rolemap.adapters.http.shared.problem;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.rolemap.adapters.http.shared.json.InvalidBodyException.Violation;
+import io.rolemap.adapters.http.shared.json.Json;
+import io.rolemap.adapters.http.shared.json.JsonWriter;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What is wrong, as it is told to the client. Immutable.
+ *
+ * @param type which of the known problems it is
+ * @param detail a sentence for whoever reads the answer; shows no value that was sent and nothing of the server's inside
+ * @param violations what is wrong with the values of the body; empty for other problems
+ * @param extension writes further members of the document
+ * @param headers further header fields of the answer
+ */
+public record Problem(
+        ProblemType type,
+        String detail,
+        List<Violation> violations,
+        JsonWriter extension,
+        Map<String, String> headers) {
+
+    /** The media type of the document. */
+    public static final String MEDIA_TYPE = "application/problem+json";
+
+    private static final JsonWriter NOTHING = json -> {};
+
+    /** A problem without anything special. */
+    public static Problem of(ProblemType type, String detail) {
+        return new Problem(type, detail, List.of(), NOTHING, Map.of());
+    }
+
+    /** Values that break rules. */
+    public static Problem invalid(List<Violation> violations) {
+        String detail = violations.size() == 1
+                ? "A value in the body is not valid; 'errors' says which and why."
+                : violations.size() + " values in the body are not valid; 'errors' says which and why.";
+        return new Problem(ProblemType.INVALID_REQUEST, detail, violations, NOTHING, Map.of());
+    }
+
+    /** This problem with further members in its document. */
+    public Problem with(JsonWriter members) {
+        return new Problem(type, detail, violations, members, headers);
+    }
+
+    /** This problem with a further header field in its answer. */
+    public Problem withHeader(String name, String value) {
+        Map<String, String> more = new LinkedHashMap<>(headers);
+        more.put(name, value);
+        return new Problem(type, detail, violations, extension, Map.copyOf(more));
+    }
+
+    /**
+     * The document.
+     *
+     * @param instance a URI that names this occurrence
+     */
+    public byte[] toBytes(String instance) {
+        return Json.bytes(json -> write(json, instance));
+    }
+
+    private void write(JsonGenerator json, String instance) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("type", type.uri());
+        json.writeStringField("title", type.title());
+        json.writeNumberField("status", type.status());
+        json.writeStringField("detail", detail);
+        json.writeStringField("instance", instance);
+        json.writeStringField("code", type.code());
+        json.writeStringField("message", detail);
+        if (!violations.isEmpty()) {
+            json.writeArrayFieldStart("errors");
+            for (Violation violation : violations) {
+                json.writeStartObject();
+                json.writeStringField("pointer", violation.pointer());
+                json.writeStringField("detail", violation.detail());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+        }
+        extension.write(json);
+        json.writeEndObject();
+    }
+}
