@@ -13,10 +13,11 @@ final class Dialects {
 
     private static final Logger LOG = LoggerFactory.getLogger(Dialects.class);
 
+    /** H2 lists a setting twice where the URL has it too. */
     private static final String H2_SETTINGS = """
-            select
-              (select setting_value from information_schema.settings where setting_name = 'MODE'),
-              (select setting_value from information_schema.settings where setting_name = 'WRITE_DELAY')
+            select setting_name, setting_value
+            from information_schema.settings
+            where setting_name in ('MODE', 'WRITE_DELAY')
             """;
 
     private static final String POSTGRESQL_SETTINGS = """
@@ -57,15 +58,20 @@ final class Dialects {
     private static void requireH2Settings(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(H2_SETTINGS)) {
-            row.next();
-            if (!"PostgreSQL".equals(row.getString(1))) {
-                throw new UnsupportedDatabaseException(
-                        "H2 must behave as PostgreSQL does: add ;MODE=PostgreSQL to its JDBC URL.");
+            while (row.next()) {
+                requireH2Setting(row.getString(1), row.getString(2));
             }
-            if (!"0".equals(row.getString(2))) {
-                throw new UnsupportedDatabaseException(
-                        "H2 must write before it acknowledges: add ;WRITE_DELAY=0 to its JDBC URL.");
-            }
+        }
+    }
+
+    private static void requireH2Setting(String name, String value) {
+        if (name.equals("MODE") && !value.equals("PostgreSQL")) {
+            throw new UnsupportedDatabaseException(
+                    "H2 must behave as PostgreSQL does: add ;MODE=PostgreSQL to its JDBC URL.");
+        }
+        if (name.equals("WRITE_DELAY") && !value.equals("0")) {
+            throw new UnsupportedDatabaseException(
+                    "H2 must write before it acknowledges: add ;WRITE_DELAY=0 to its JDBC URL.");
         }
     }
 

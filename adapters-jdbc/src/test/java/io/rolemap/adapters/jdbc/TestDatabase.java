@@ -1,0 +1,68 @@
+package io.rolemap.adapters.jdbc;
+
+import io.rolemap.testkit.StoragePorts;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import javax.sql.DataSource;
+
+/** A migrated database of one test class. */
+final class TestDatabase implements AutoCloseable {
+
+    private static final List<String> TABLES = List.of(
+            "rolemap_group_role_mapping",
+            "rolemap_provider_key",
+            "rolemap_connection",
+            "rolemap_api_key",
+            "rolemap_installation");
+
+    private final Database database;
+
+    private TestDatabase(Database database) {
+        this.database = database;
+    }
+
+    static TestDatabase at(String url) {
+        Database database = Database.open(new DatabaseSettings(url, "", ""));
+        Schema.migrate(database.dataSource());
+        return new TestDatabase(database);
+    }
+
+    DataSource dataSource() {
+        return database.dataSource();
+    }
+
+    /** A storage with a cache of its own, after everything in the tables was deleted. */
+    JdbcStorage emptyStorage() {
+        TABLES.forEach(table -> execute("delete from " + table));
+        return JdbcStorage.on(dataSource());
+    }
+
+    StoragePorts emptyPorts() {
+        return ports(emptyStorage());
+    }
+
+    static StoragePorts ports(JdbcStorage storage) {
+        return new StoragePorts(
+                storage.transactions(),
+                storage.connections(),
+                storage.mappings(),
+                storage.apiKeys(),
+                storage.operatorKeys());
+    }
+
+    void execute(String sql) {
+        try (Connection connection = dataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException fault) {
+            throw new IllegalStateException(sql, fault);
+        }
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}

@@ -1,0 +1,2 @@
+/** PostgreSQL for tests. */
+package io.rolemap.adapters.jdbc.testing;

@@ -1,0 +1,388 @@
+package io.rolemap.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.rolemap.domain.connection.Connection;
+import io.rolemap.domain.connection.ConnectionId;
+import io.rolemap.domain.mapping.GroupRoleMapping;
+import io.rolemap.domain.mapping.GroupRoleMappingRepository.AlreadyMapped;
+import io.rolemap.domain.mapping.GroupRoleMappingRepository.Inserted;
+import io.rolemap.domain.mapping.GroupRoleMappingRepository.Insertion;
+import io.rolemap.domain.mapping.GroupRoleMappingRepository.NoSuchConnection;
+import io.rolemap.domain.mapping.MappingId;
+import io.rolemap.domain.shared.OrgId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * What every {@link io.rolemap.domain.mapping.GroupRoleMappingRepository} keeps to. An adapter's test extends this class
+ * and supplies its ports.
+ */
+public abstract class GroupRoleMappingRepositoryContract {
+
+    private static final OrgId ACME = new OrgId("acme");
+
+    private StoragePorts ports;
+    private Connection okta;
+
+    /** The adapter's ports on a storage that is empty; asked for once before each test. */
+    protected abstract StoragePorts emptyStorage();
+
+    @BeforeEach
+    final void connect() {
+        ports = emptyStorage();
+        okta = Samples.connection("acme", "okta");
+        connect(okta);
+    }
+
+    private void connect(Connection connection) {
+        ports.transactions().inTransaction(() -> ports.connections().insert(connection));
+    }
+
+    private Insertion insert(GroupRoleMapping mapping) {
+        return ports.transactions().inTransaction(() -> ports.mappings().insert(mapping));
+    }
+
+    private List<GroupRoleMapping> list(Connection connection) {
+        return ports.mappings().list(connection.org(), connection.id()).orElseThrow();
+    }
+
+    @Test
+    void a_mapping_is_found_as_it_was_inserted() {
+        GroupRoleMapping mapping = Samples.mapping(okta, "m1", "Admins");
+
+        assertThat(insert(mapping)).isEqualTo(new Inserted());
+
+        assertThat(ports.mappings().find(ACME, okta.id(), mapping.id())).contains(mapping);
+        assertThat(list(okta)).containsExactly(mapping);
+    }
+
+    @Test
+    void a_connection_maps_a_group_only_once_whatever_the_role() {
+        GroupRoleMapping first = Samples.mapping(okta, "m1", "Admins", 1);
+        insert(first);
+
+        assertThat(insert(Samples.mapping(okta, "m2", "Admins", 2))).isEqualTo(new AlreadyMapped(first));
+
+        assertThat(list(okta)).containsExactly(first);
+    }
+
+    @Test
+    void a_group_that_is_already_mapped_leaves_the_transaction_usable() {
+        GroupRoleMapping first = Samples.mapping(okta, "m1", "Admins");
+        GroupRoleMapping other = Samples.mapping(okta, "m3", "Users");
+        insert(first);
+
+        ports.transactions().inTransaction(() -> {
+            ports.mappings().insert(Samples.mapping(okta, "m2", "Admins"));
+            return ports.mappings().insert(other);
+        });
+
+        assertThat(list(okta)).containsExactlyInAnyOrder(first, other);
+    }
+
+    @Test
+    void what_was_inserted_before_a_group_that_is_already_mapped_is_stored_with_the_rest() {
+        GroupRoleMapping before = Samples.mapping(okta, "m0", "Before");
+        insert(Samples.mapping(okta, "m1", "Admins"));
+
+        ports.transactions().inTransaction(() -> {
+            ports.mappings().insert(before);
+            return ports.mappings().insert(Samples.mapping(okta, "m2", "Admins"));
+        });
+
+        assertThat(ports.mappings().find(ACME, okta.id(), before.id())).contains(before);
+    }
+
+    @Test
+    void of_64_threads_that_map_one_group_exactly_one_succeeds() {
+        List<GroupRoleMapping> candidates = IntStream.range(0, 64)
+                .mapToObj(index -> Samples.mapping(okta, "m" + index, "Admins", index))
+                .toList();
+
+        List<Insertion> insertions = Together.run(64, index -> insert(candidates.get(index)));
+
+        List<GroupRoleMapping> stored = list(okta);
+        assertThat(stored).hasSize(1);
+        assertThat(insertions).filteredOn(new Inserted()::equals).hasSize(1);
+        assertThat(insertions)
+                .filteredOn(new AlreadyMapped(stored.get(0))::equals)
+                .hasSize(63);
+        assertThat(insertions.get(candidates.indexOf(stored.get(0)))).isEqualTo(new Inserted());
+    }
+
+    @Test
+    void different_groups_are_mapped_at_the_same_time() {
+        List<Insertion> insertions =
+                Together.run(16, index -> insert(Samples.mapping(okta, "m" + index, "group " + index)));
+
+        assertThat(insertions).containsOnly(new Inserted());
+        assertThat(list(okta)).hasSize(16);
+    }
+
+    @Test
+    void an_unknown_connection_maps_nothing() {
+        Connection unknown = Samples.connection("acme", "unknown");
+
+        assertThat(insert(Samples.mapping(unknown, "m1", "Admins"))).isEqualTo(new NoSuchConnection());
+
+        assertThat(ports.mappings().list(ACME, unknown.id())).isEmpty();
+    }
+
+    @Test
+    void an_unknown_connection_leaves_the_transaction_usable() {
+        GroupRoleMapping mapping = Samples.mapping(okta, "m1", "Admins");
+
+        ports.transactions().inTransaction(() -> {
+            ports.mappings().insert(Samples.mapping(Samples.connection("acme", "unknown"), "m1", "Admins"));
+            return ports.mappings().insert(mapping);
+        });
+
+        assertThat(list(okta)).containsExactly(mapping);
+    }
+
+    @Test
+    void the_connection_of_another_organisation_is_as_unknown_as_one_that_does_not_exist() {
+        Connection foreign = Samples.connection("globex", "okta-of-globex");
+        connect(foreign);
+        insert(Samples.mapping(foreign, "m1", "Admins"));
+
+        GroupRoleMapping intruding = Samples.mapping(Samples.connection("acme", "okta-of-globex"), "m2", "Users");
+
+        assertThat(insert(intruding)).isEqualTo(new NoSuchConnection());
+        assertThat(ports.mappings().list(ACME, foreign.id())).isEmpty();
+        assertThat(ports.mappings().find(ACME, foreign.id(), new MappingId("m1")))
+                .isEmpty();
+        assertThat(list(foreign)).hasSize(1);
+    }
+
+    @Test
+    void a_mapping_of_another_connection_is_not_found() {
+        Connection entra = Samples.connection("acme", "entra");
+        connect(entra);
+        insert(Samples.mapping(okta, "m1", "Admins"));
+
+        assertThat(ports.mappings().find(ACME, entra.id(), new MappingId("m1"))).isEmpty();
+        assertThat(list(entra)).isEmpty();
+    }
+
+    @Test
+    void two_connections_and_two_organisations_map_the_same_group_independently() {
+        Connection entra = Samples.connection("acme", "entra");
+        Connection foreign = Samples.connection("globex", "okta");
+        connect(entra);
+        connect(foreign);
+
+        assertThat(insert(Samples.mapping(okta, "m1", "Admins"))).isEqualTo(new Inserted());
+        assertThat(insert(Samples.mapping(entra, "m1", "Admins"))).isEqualTo(new Inserted());
+        assertThat(insert(Samples.mapping(foreign, "m1", "Admins"))).isEqualTo(new Inserted());
+    }
+
+    @Test
+    void an_id_that_the_connection_has_already_is_a_fault_and_hides_nothing() {
+        GroupRoleMapping first = Samples.mapping(okta, "m1", "Admins");
+        insert(first);
+
+        assertThatThrownBy(() -> insert(Samples.mapping(okta, "m1", "Users"))).isInstanceOf(RuntimeException.class);
+
+        assertThat(list(okta)).containsExactly(first);
+    }
+
+    @Test
+    void an_insert_outside_of_a_transaction_is_refused() {
+        GroupRoleMapping mapping = Samples.mapping(okta, "m1", "Admins");
+
+        assertThatThrownBy(() -> ports.mappings().insert(mapping)).isInstanceOf(IllegalStateException.class);
+
+        assertThat(list(okta)).isEmpty();
+    }
+
+    @Test
+    void a_connection_without_mappings_has_an_empty_list() {
+        assertThat(ports.mappings().list(ACME, okta.id()).orElseThrow()).isEmpty();
+    }
+
+    @Test
+    void an_unknown_connection_has_no_list_at_all() {
+        assertThat(ports.mappings().list(ACME, new ConnectionId("unknown"))).isEmpty();
+        assertThat(ports.mappings().list(new OrgId("unknown"), okta.id())).isEmpty();
+    }
+
+    @Test
+    void mappings_are_listed_oldest_first_and_those_of_one_millisecond_by_id() {
+        Instant early = Samples.NOW.minusMillis(1);
+        GroupRoleMapping second = Samples.mapping(okta, "Z", "b");
+        GroupRoleMapping third = Samples.mapping(okta, "a", "c");
+        GroupRoleMapping fourth = Samples.mapping(okta, "b", "a");
+        GroupRoleMapping first = Samples.createdAt(Samples.mapping(okta, "z", "d"), early, early);
+        List.of(fourth, second, first, third).forEach(this::insert);
+
+        assertThat(list(okta)).containsExactly(first, second, third, fourth);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            longs = {
+                Long.MIN_VALUE,
+                Long.MIN_VALUE + 1,
+                -9_007_199_254_740_993L,
+                -2_147_483_649L,
+                -1,
+                0,
+                1,
+                2_147_483_647L,
+                2_147_483_648L,
+                9_007_199_254_740_993L,
+                Long.MAX_VALUE - 1,
+                Long.MAX_VALUE
+            })
+    void every_64_bit_role_id_is_kept_exactly(long role) {
+        insert(Samples.mapping(okta, "m1", "Admins", role));
+
+        assertThat(list(okta).get(0).role().value()).isEqualTo(role);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            longs = {
+                Long.MIN_VALUE,
+                -62_135_596_800_000L,
+                -1,
+                0,
+                1,
+                999,
+                1_792_976_399_999L,
+                1_793_000_000_123L,
+                253_402_300_799_999L,
+                Long.MAX_VALUE
+            })
+    void every_millisecond_is_read_back_exactly(long millis) {
+        Instant updated = Instant.ofEpochMilli(millis);
+        GroupRoleMapping mapping = Samples.createdAt(Samples.mapping(okta, "m1", "Admins"), updated, updated);
+        insert(mapping);
+
+        assertThat(list(okta)).containsExactly(mapping);
+    }
+
+    @Test
+    void creation_and_update_are_kept_apart() {
+        Instant updated = Samples.NOW.plusMillis(1);
+        GroupRoleMapping mapping = Samples.createdAt(Samples.mapping(okta, "m1", "Admins"), Samples.NOW, updated);
+        insert(mapping);
+
+        assertThat(list(okta)).containsExactly(mapping);
+    }
+
+    @Test
+    void groups_that_merely_look_alike_are_different_groups() {
+        List<String> lookalikes = List.of(
+                "Équipe",
+                "\u0045\u0301quipe",
+                "équipe",
+                "Admins",
+                "admins",
+                "ADMINS",
+                "Admins ",
+                " Admins",
+                "Admins  ",
+                "Admins\t",
+                "Admins\n",
+                "Admins\u00a0",
+                "Admins\u200b",
+                "Admins\u200d",
+                "\ufeffAdmins",
+                "Ad\u00admins",
+                "\u0410dmins",
+                "Admins\u0001",
+                "stra\u00dfe",
+                "strasse",
+                "I",
+                "\u0131",
+                "i",
+                "\u0130",
+                "\ufb01",
+                "fi",
+                "%",
+                "_",
+                "\\",
+                "'",
+                "\"",
+                "\ud83d\udc69\u200d\ud83d\udcbb",
+                "\ud83d\udc69\ud83d\udcbb",
+                " ",
+                "  ");
+        Set<GroupRoleMapping> inserted = new HashSet<>();
+
+        for (int index = 0; index < lookalikes.size(); index++) {
+            GroupRoleMapping mapping = Samples.mapping(okta, "m" + index, lookalikes.get(index), index);
+            assertThat(insert(mapping)).as("group %d", index).isEqualTo(new Inserted());
+            inserted.add(mapping);
+        }
+
+        assertThat(list(okta)).containsExactlyInAnyOrderElementsOf(inserted);
+    }
+
+    @Test
+    void the_longest_group_of_four_byte_code_points_is_kept_and_unique() {
+        String longest = "\ud83d\ude80".repeat(1024);
+        GroupRoleMapping mapping = Samples.mapping(okta, "m1", longest);
+
+        assertThat(insert(mapping)).isEqualTo(new Inserted());
+
+        assertThat(insert(Samples.mapping(okta, "m2", longest))).isEqualTo(new AlreadyMapped(mapping));
+        assertThat(list(okta)).containsExactly(mapping);
+    }
+
+    @Test
+    void long_groups_that_differ_only_in_their_last_code_point_are_different_groups() {
+        String common = "\ud83d\ude80".repeat(1023);
+        GroupRoleMapping one = Samples.mapping(okta, "m1", common + "\ud83d\ude80");
+        GroupRoleMapping other = Samples.mapping(okta, "m2", common + "\ud83d\ude81");
+
+        assertThat(insert(one)).isEqualTo(new Inserted());
+        assertThat(insert(other)).isEqualTo(new Inserted());
+
+        assertThat(list(okta)).containsExactly(one, other);
+    }
+
+    @Test
+    void random_groups_of_every_length_are_kept_code_point_for_code_point() {
+        long seed = 20260102L;
+        RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+        List<GroupRoleMapping> mappings = new ArrayList<>();
+        for (int index = 0; index < 60; index++) {
+            int length = index < 20 ? 1024 : 1 + random.nextInt(1024);
+            mappings.add(Samples.mapping(
+                    okta, "m%03d".formatted(index), Samples.randomGroup(random, length), random.nextLong()));
+        }
+
+        for (GroupRoleMapping mapping : mappings) {
+            assertThat(insert(mapping)).as("seed %d, %s", seed, mapping.id()).isEqualTo(new Inserted());
+        }
+
+        assertThat(list(okta)).as("seed %d", seed).containsExactlyElementsOf(mappings);
+    }
+
+    @Test
+    void what_a_transaction_inserted_it_sees_itself() {
+        GroupRoleMapping mapping = Samples.mapping(okta, "m1", "Admins");
+
+        List<GroupRoleMapping> seen = ports.transactions().inTransaction(() -> {
+            ports.mappings().insert(mapping);
+            return list(okta);
+        });
+
+        assertThat(seen).containsExactly(mapping);
+    }
+}

@@ -1,0 +1,123 @@
+package io.rolemap.testkit;
+
+import io.rolemap.domain.access.ApiKey;
+import io.rolemap.domain.access.KeyDigest;
+import io.rolemap.domain.access.KeyId;
+import io.rolemap.domain.access.KeyName;
+import io.rolemap.domain.access.Permission;
+import io.rolemap.domain.connection.Connection;
+import io.rolemap.domain.connection.ConnectionId;
+import io.rolemap.domain.connection.GroupsClaim;
+import io.rolemap.domain.connection.ProviderKey;
+import io.rolemap.domain.connection.ProviderKind;
+import io.rolemap.domain.mapping.ExternalGroup;
+import io.rolemap.domain.mapping.GroupRoleMapping;
+import io.rolemap.domain.mapping.MappingId;
+import io.rolemap.domain.shared.OrgId;
+import io.rolemap.domain.shared.RoleId;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+
+/** Ordinary values for tests that care about one of their parts only. */
+public final class Samples {
+
+    /** An ordinary moment in whole milliseconds, at which everything here is created. */
+    public static final Instant NOW = Instant.ofEpochMilli(1_793_000_000_123L);
+
+    private Samples() {}
+
+    /** An enabled connection with nothing optional, whose provider key is made of the two ids. */
+    public static Connection connection(String org, String id) {
+        return connection(org, id, org + "-" + id);
+    }
+
+    /** An enabled connection with nothing optional. */
+    public static Connection connection(String org, String id, String providerKey) {
+        return new Connection(
+                new ConnectionId(id),
+                new OrgId(org),
+                ProviderKind.OIDC,
+                new ProviderKey(providerKey),
+                Optional.empty(),
+                GroupsClaim.DEFAULT,
+                Optional.empty(),
+                true,
+                NOW,
+                NOW);
+    }
+
+    /** The connection as if it had been created at another moment. */
+    public static Connection createdAt(Connection connection, Instant moment) {
+        return new Connection(
+                connection.id(),
+                connection.org(),
+                connection.kind(),
+                connection.providerKey(),
+                connection.displayName(),
+                connection.groupsClaim(),
+                connection.defaultRole(),
+                connection.enabled(),
+                moment,
+                moment);
+    }
+
+    /** A mapping of the group through the connection, to role 7. */
+    public static GroupRoleMapping mapping(Connection connection, String id, String group) {
+        return mapping(connection, id, group, 7);
+    }
+
+    /** A mapping of the group through the connection to the role. */
+    public static GroupRoleMapping mapping(Connection connection, String id, String group, long role) {
+        return new GroupRoleMapping(
+                new MappingId(id),
+                connection.org(),
+                connection.id(),
+                new ExternalGroup(group),
+                new RoleId(role),
+                NOW,
+                NOW);
+    }
+
+    /** The mapping as if it had been created and updated at other moments. */
+    public static GroupRoleMapping createdAt(GroupRoleMapping mapping, Instant created, Instant updated) {
+        return new GroupRoleMapping(
+                mapping.id(),
+                mapping.org(),
+                mapping.connection(),
+                mapping.externalGroup(),
+                mapping.role(),
+                created,
+                updated);
+    }
+
+    /** A key of the organisation that reads mappings and never expires, with a digest made of its id. */
+    public static ApiKey apiKey(String org, String id) {
+        return new ApiKey(
+                new KeyId(id),
+                new OrgId(org),
+                new KeyName("automation"),
+                Set.of(Permission.MAPPINGS_READ),
+                KeyDigest.of("digest of " + id),
+                NOW,
+                Optional.empty());
+    }
+
+    /** The key as if it had been created at another moment. */
+    public static ApiKey createdAt(ApiKey key, Instant moment) {
+        return new ApiKey(key.id(), key.org(), key.name(), key.permissions(), key.digest(), moment, key.expiresAt());
+    }
+
+    /**
+     * A group of random code points from every plane: no NUL, no surrogates, most of them unassigned, hardly
+     * compressible.
+     */
+    public static String randomGroup(RandomGenerator random, int codePoints) {
+        return random.ints(1, Character.MAX_CODE_POINT + 1)
+                .filter(codePoint -> codePoint < Character.MIN_SURROGATE || codePoint > Character.MAX_SURROGATE)
+                .limit(codePoints)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+}
