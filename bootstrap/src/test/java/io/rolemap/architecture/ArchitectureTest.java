@@ -61,7 +61,9 @@ class ArchitectureTest {
         "adapters.jdbc.UnsupportedDatabaseException"
     };
 
-    private static final String[] WHAT_A_JVM_STARTS = {"bootstrap.Logging", "bootstrap.Main"};
+    private static final String[] WHAT_A_JVM_STARTS = {
+        "bootstrap.JavaUtilLogging", "bootstrap.Logging", "bootstrap.Main"
+    };
 
     private static final String[] PUBLIC_BECAUSE_FEATURES_ARE_PACKAGES = {
         "domain.shared.Require",

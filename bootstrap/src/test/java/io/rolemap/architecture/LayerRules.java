@@ -3,7 +3,6 @@ package io.rolemap.architecture;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
-import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitCallTarget;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
@@ -137,7 +136,7 @@ final class LayerRules {
                         && access.getTarget()
                                 .resolveMember()
                                 .map(LayerRules::makesSomething)
-                                .orElse(access.getTarget() instanceof CodeUnitCallTarget))
+                                .orElse(true))
                 .map(JavaAccess::getDescription);
     }
 
