@@ -21,7 +21,7 @@ public final class JavaUtilLogging {
         root.addHandler(new PassOn());
     }
 
-    private static final class PassOn extends Handler {
+    static final class PassOn extends Handler {
 
         @Override
         public void publish(LogRecord entry) {
