@@ -29,7 +29,9 @@ final class CommandLineInterface {
                 .footer(footer());
         CommandSpec serving = CommandSpec.create().mixinStandardHelpOptions(true);
         serving.version(root.version());
-        serving.usageMessage().description("Serves until it is told to end (SIGTERM or SIGINT).").footer(footer());
+        serving.usageMessage()
+                .description("Serves until it is told to end (SIGTERM or SIGINT).")
+                .footer(footer());
         root.addSubcommand(SERVE, serving);
         IExecutionStrategy run = parsed -> {
             Integer helped = CommandLine.executeHelpRequest(parsed);
@@ -64,11 +66,13 @@ final class CommandLineInterface {
         lines.add("");
         lines.add("Environment variables:");
         for (Setting setting : Setting.values()) {
-            lines.add(row(setting.variable(), setting.meaning()
-                    + setting.defaultValue()
-                            .filter(value -> !value.isEmpty())
-                            .map(value -> " [" + value + "]")
-                            .orElse("")));
+            lines.add(row(
+                    setting.variable(),
+                    setting.meaning()
+                            + setting.defaultValue()
+                                    .filter(value -> !value.isEmpty())
+                                    .map(value -> " [" + value + "]")
+                                    .orElse("")));
             if (setting.isSecret()) {
                 lines.add(row(setting.fileVariable(), "path of a file that contains it"));
             }

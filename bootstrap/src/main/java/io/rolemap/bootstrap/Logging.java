@@ -11,6 +11,7 @@ import ch.qos.logback.core.OutputStreamAppender;
 import ch.qos.logback.core.encoder.Encoder;
 import ch.qos.logback.core.spi.ContextAwareBase;
 import java.io.OutputStream;
+import java.util.function.Supplier;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -21,8 +22,10 @@ import org.slf4j.LoggerFactory;
 public final class Logging extends ContextAwareBase implements Configurator {
 
     private static final String OUR_LOGGERS = "io.rolemap";
-    /** At debug level it shows the settings of the pool, with the JDBC URL among them. */
-    private static final String POOL_SETTINGS = "com.zaxxer.hikari.HikariConfig";
+    /** At info level it shows the JDBC URL already, which may hold a password. */
+    private static final String POOL = "com.zaxxer.hikari";
+    /** Says itself that it could not start, with a trace, before we can say why. */
+    private static final String START_OF_JAVALIN = "io.javalin.Javalin";
 
     /** Called by Logback when the first logger is asked for; {@link #configure} says what is logged and where. */
     public Logging() {}
@@ -35,22 +38,37 @@ public final class Logging extends ContextAwareBase implements Configurator {
 
     /** Logs to {@code sink} from now on. */
     static void configure(LogFormat format, LogLevel level, OutputStream sink) {
+        // Read by java.util.logging when something first uses it, which costs nothing where nothing does.
+        System.setProperty("java.util.logging.config.class", JavaUtilLogging.class.getName());
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
         Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         root.detachAndStopAllAppenders();
         root.addAppender(appender(context, format, sink));
         root.setLevel(levelOfLibraries(level));
         context.getLogger(OUR_LOGGERS).setLevel(Level.toLevel(level.name()));
-        context.getLogger(POOL_SETTINGS).setLevel(Level.INFO);
+        context.getLogger(POOL).setLevel(level == LogLevel.ERROR ? Level.ERROR : Level.WARN);
     }
 
-    /** What libraries tell about themselves is of interest to whoever looks for a fault, and to nobody else. */
+    /** Runs {@code start} with the log of Javalin turned off, since a failure is explained by whoever catches it. */
+    static <T> T withoutJavalin(Supplier<T> start) {
+        Logger javalin = ((LoggerContext) LoggerFactory.getILoggerFactory()).getLogger(START_OF_JAVALIN);
+        javalin.setLevel(Level.OFF);
+        try {
+            return start.get();
+        } finally {
+            javalin.setLevel(null);
+        }
+    }
+
+    /**
+     * What libraries tell about themselves is of interest to whoever looks for a fault, and to nobody else. Never more
+     * than info: beyond, they log the headers of requests, and with them the keys.
+     */
     private static Level levelOfLibraries(LogLevel ours) {
         return switch (ours) {
             case ERROR -> Level.ERROR;
             case WARN, INFO -> Level.WARN;
-            case DEBUG -> Level.INFO;
-            case TRACE -> Level.DEBUG;
+            case DEBUG, TRACE -> Level.INFO;
         };
     }
 

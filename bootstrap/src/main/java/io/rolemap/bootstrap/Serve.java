@@ -38,8 +38,12 @@ final class Serve {
     private int serve(Settings settings) {
         Logging.configure(settings.logFormat(), settings.logLevel(), err);
         Logger log = LoggerFactory.getLogger(Serve.class);
-        try (Server server = Server.start(settings, out)) {
-            server.serveUntilTheProcessEnds();
+        try (Server server = Server.start(settings)) {
+            // Before anybody is told of it, since whoever knows of it may stop it.
+            Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop"));
+            Signals.endInGoodOrderThenAtOnce(server::close);
+            server.announce(out);
+            server.awaitClose();
             return Exit.OK;
         } catch (StartFailure failure) {
             log.error(failure.getMessage());

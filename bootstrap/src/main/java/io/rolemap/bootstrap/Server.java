@@ -7,12 +7,10 @@ import io.rolemap.adapters.jdbc.JdbcStorage;
 import io.rolemap.adapters.jdbc.Schema;
 import io.rolemap.adapters.jdbc.UnsupportedDatabaseException;
 import io.rolemap.application.Rolemap;
-import io.rolemap.domain.access.ApiKeySecret;
 import io.rolemap.domain.access.Authorizer;
 import io.rolemap.domain.shared.InvalidValueException;
 import io.rolemap.domain.shared.StorageUnavailableException;
 import java.io.PrintStream;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,50 +22,72 @@ final class Server implements AutoCloseable {
 
     private final Database database;
     private final HttpServer http;
+    private final OperatorKey operatorKey;
+    private final Address address;
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    private Server(Database database, HttpServer http) {
+    private Server(Database database, HttpServer http, OperatorKey operatorKey, Address address) {
         this.database = database;
         this.http = http;
+        this.operatorKey = operatorKey;
+        this.address = address;
     }
 
     /**
-     * Starts everything, tells where it listens, and shows the operator's key if one was made.
+     * Starts everything. It accepts requests when this returns, but has told nobody where, see {@link #announce}.
      *
      * @throws StartFailure when it can't be started as things are
      */
-    static Server start(Settings settings, PrintStream out) throws StartFailure {
+    static Server start(Settings settings) throws StartFailure {
         Database database = open(settings);
         try {
-            return startOn(database, settings, out);
+            JdbcStorage storage = storage(database);
+            OperatorKey operatorKey =
+                    new OperatorKey(settings.operatorKey(), storage.operatorKeys(), storage.transactions());
+            Rolemap rolemap = Rolemap.builder()
+                    .mappings(storage.mappings())
+                    .connections(storage.connections())
+                    .apiKeys(storage.apiKeys())
+                    .transactions(storage.transactions())
+                    .authorizer(Authorizer.byGrants())
+                    .operatorKey(operatorKey::digest)
+                    .build();
+            HttpServer http = listen(rolemap, storage, settings);
+            return new Server(database, http, operatorKey, new Address(settings.httpHost(), http.port()));
         } catch (StartFailure | RuntimeException failure) {
             database.close();
             throw failure;
         }
     }
 
-    private static Server startOn(Database database, Settings settings, PrintStream out) throws StartFailure {
-        JdbcStorage storage = storage(database);
-        OperatorKey operatorKey =
-                new OperatorKey(settings.operatorKey(), storage.operatorKeys(), storage.transactions());
-        Rolemap rolemap = Rolemap.builder()
-                .mappings(storage.mappings())
-                .connections(storage.connections())
-                .apiKeys(storage.apiKeys())
-                .transactions(storage.transactions())
-                .authorizer(Authorizer.byGrants())
-                .operatorKey(operatorKey::digest)
-                .build();
-        HttpServer http = listen(rolemap, storage, settings);
-        Server server = new Server(database, http);
+    /**
+     * Tells where it listens, and shows the operator's key if the database is new and one was made for it. Only now that
+     * the port is bound: a start that fails for want of it must not use up the one time the key is shown.
+     *
+     * @throws StartFailure when the database was lost meanwhile
+     */
+    void announce(PrintStream out) throws StartFailure {
         try {
-            // Only now: a start that fails for want of a port must not use up the one time the key is shown.
-            Optional<ApiKeySecret> made = operatorKey.settle();
-            server.announce(new Address(settings.httpHost(), http.port()), made, operatorKey, out);
-            return server;
+            operatorKey.settle().ifPresent(made -> out.println(FirstSteps.withNewKey(address, made.reveal())));
         } catch (StorageUnavailableException lost) {
-            server.close();
             throw unavailable(lost);
+        }
+        if (operatorKey.digest().isEmpty()) {
+            LOG.warn(
+                    "There is no operator key, so that only API keys made earlier are let in; set {} or {} to have one",
+                    Setting.OPERATOR_KEY.variable(),
+                    Setting.OPERATOR_KEY.fileVariable());
+        }
+        out.println("Rolemap " + Version.current() + " is listening on " + address.url());
+        out.flush();
+    }
+
+    /** Returns once it is closed. */
+    void awaitClose() {
+        try {
+            closed.await();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -101,34 +121,10 @@ final class Server implements AutoCloseable {
         RolemapHttp.Builder http = RolemapHttp.over(rolemap).readiness(storage::isReachable);
         settings.requestsPerSecond().ifPresent(http::requestsPerSecond);
         try {
-            return HttpServer.start(http.build(), settings.httpHost(), settings.httpPort());
+            return Logging.withoutJavalin(
+                    () -> HttpServer.start(http.build(), settings.httpHost(), settings.httpPort()));
         } catch (RuntimeException failure) {
             throw ListenFailure.explain(failure, new Address(settings.httpHost(), settings.httpPort()));
-        }
-    }
-
-    private void announce(
-            Address address, Optional<ApiKeySecret> made, OperatorKey operatorKey, PrintStream out) {
-        made.ifPresent(key -> out.println(FirstSteps.withNewKey(address, key.reveal())));
-        if (operatorKey.digest().isEmpty()) {
-            LOG.warn(
-                    "There is no operator key, so that only API keys made earlier are let in; set {} or {} to have one",
-                    Setting.OPERATOR_KEY.variable(),
-                    Setting.OPERATOR_KEY.fileVariable());
-        }
-        out.println("Rolemap " + Version.current() + " is listening on " + address.url());
-        out.flush();
-    }
-
-    /** Returns once it is closed, which a signal brings about. */
-    void serveUntilTheProcessEnds() {
-        Thread hook = new Thread(this::close, "stop");
-        Runtime.getRuntime().addShutdownHook(hook);
-        Signals.endInGoodOrderThenAtOnce(this::close);
-        try {
-            closed.await();
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
         }
     }
 

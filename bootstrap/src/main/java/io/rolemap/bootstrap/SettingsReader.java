@@ -66,14 +66,8 @@ final class SettingsReader {
         if (!mistakes.isEmpty()) {
             return new Configuration.Invalid(mistakes);
         }
-        return new Configuration.Valid(new Settings(
-                host,
-                port,
-                database.orElseThrow(),
-                operatorKey,
-                format,
-                level,
-                limit));
+        return new Configuration.Valid(
+                new Settings(host, port, database.orElseThrow(), operatorKey, format, level, limit));
     }
 
     /** The value that is set, or the default; empty when there is neither or a mistake. */

@@ -62,7 +62,8 @@ class ConfigurationIT {
         assertThat(help.err()).isEmpty();
         assertThat(String.join("\n", help.out()))
                 .contains(Setting.allVariables())
-                .contains("serve", "[127.0.0.1]", "[8080]", "[jdbc:h2:file:./rolemap-data/rolemap]", "[text]", "[info]");
+                .contains(
+                        "serve", "[127.0.0.1]", "[8080]", "[jdbc:h2:file:./rolemap-data/rolemap]", "[text]", "[info]");
     }
 
     @Test

@@ -68,7 +68,9 @@ class FirstStartIT {
 
         assertThat(first.out()).filteredOn(line -> line.startsWith("curl ")).hasSize(3);
         assertThat(second.out()).hasSize(1);
-        assertThat(String.join("\n", second.err())).doesNotContainPattern(GENERATED_KEY).doesNotContain(" WARN ");
+        assertThat(String.join("\n", second.err()))
+                .doesNotContainPattern(GENERATED_KEY)
+                .doesNotContain(" WARN ");
     }
 
     @Test
@@ -107,7 +109,8 @@ class FirstStartIT {
     @Test
     void with_a_key_from_the_environment_nothing_secret_is_printed() throws Exception {
         String key = "an-operators-own-key-0123456789-abcdef";
-        RolemapProcess first = processes.start(folder, Map.of("ROLEMAP_OPERATOR_KEY", key, "ROLEMAP_LOG_LEVEL", "trace"));
+        RolemapProcess first =
+                processes.start(folder, Map.of("ROLEMAP_OPERATOR_KEY", key, "ROLEMAP_LOG_LEVEL", "trace"));
 
         assertThat(first.asOperator(key).get("/orgs/acme/identity-providers").statusCode())
                 .isEqualTo(200);
@@ -120,8 +123,8 @@ class FirstStartIT {
 
     @Test
     void a_start_without_the_key_that_earlier_ones_had_prints_none_and_warns() throws Exception {
-        RolemapProcess first = processes.start(
-                folder, Map.of("ROLEMAP_OPERATOR_KEY", "an-operators-own-key-0123456789-abcdef"));
+        RolemapProcess first =
+                processes.start(folder, Map.of("ROLEMAP_OPERATOR_KEY", "an-operators-own-key-0123456789-abcdef"));
         first.address();
         first.kill();
 

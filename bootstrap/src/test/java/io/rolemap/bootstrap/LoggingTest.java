@@ -122,13 +122,43 @@ class LoggingTest {
         assertThat(lines()).singleElement().asString().endsWith("Thing: Trouble");
     }
 
-    @Test
-    void the_settings_of_the_pool_are_never_logged_since_the_url_may_hold_a_password() {
-        Logging.configure(LogFormat.TEXT, LogLevel.TRACE, sink);
+    @ParameterizedTest
+    @EnumSource(LogLevel.class)
+    void no_level_makes_libraries_log_what_may_hold_a_credential(LogLevel level) {
+        Logging.configure(LogFormat.TEXT, level, sink);
 
-        LoggerFactory.getLogger("com.zaxxer.hikari.HikariConfig").debug("jdbcUrl");
+        LoggerFactory.getLogger("com.zaxxer.hikari.HikariDataSource").info("Added connection: url=...");
+        LoggerFactory.getLogger("org.eclipse.jetty.http.HttpParser").debug("Authorization: ...");
 
         assertThat(lines()).isEmpty();
+    }
+
+    @Test
+    void what_is_logged_by_the_jvms_own_means_comes_in_the_same_form() {
+        Logging.configure(LogFormat.TEXT, LogLevel.INFO, sink);
+        java.util.logging.Logger driver = java.util.logging.Logger.getLogger("org.postgresql.Driver");
+        driver.setUseParentHandlers(false);
+        driver.addHandler(new JavaUtilLogging.PassOn());
+
+        driver.log(java.util.logging.Level.WARNING, "No answer from {0}", "db-1");
+        driver.info("Hello");
+
+        assertThat(lines()).singleElement().asString().endsWith("WARN  Driver: No answer from db-1");
+    }
+
+    @Test
+    void javalin_is_silent_only_while_it_starts() {
+        Logging.configure(LogFormat.TEXT, LogLevel.INFO, sink);
+        Logger javalin = LoggerFactory.getLogger("io.javalin.Javalin");
+
+        String result = Logging.withoutJavalin(() -> {
+            javalin.error("Failed to start");
+            return "started";
+        });
+        javalin.error("Trouble");
+
+        assertThat(result).isEqualTo("started");
+        assertThat(lines()).singleElement().asString().endsWith("Javalin: Trouble");
     }
 
     private List<String> lines() {

@@ -106,8 +106,8 @@ class OperationIT {
 
         assertThat(second.awaitExit()).isEqualTo(69);
         assertThat(second.out()).isEmpty();
-        assertThat(onlyLine(second)).contains(
-                "Port " + port + " of 127.0.0.1 is in use by another program", "ROLEMAP_HTTP_PORT");
+        assertThat(onlyLine(second))
+                .contains("Port " + port + " of 127.0.0.1 is in use by another program", "ROLEMAP_HTTP_PORT");
     }
 
     @ParameterizedTest
@@ -141,7 +141,8 @@ class OperationIT {
 
         assertThat(server.awaitExit()).isEqualTo(69);
         assertThat(server.out()).isEmpty();
-        assertThat(server.err()).anyMatch(line -> line.contains("The database can't be used: Connection to localhost:1"));
+        assertThat(server.err())
+                .anyMatch(line -> line.contains("The database can't be used: Connection to localhost:1"));
         assertThat(server.err()).noneMatch(line -> line.contains("s3cr3t"));
     }
 

@@ -37,8 +37,8 @@ class PackagedJarIT {
 
     @Test
     void a_class_for_newer_jvms_is_found_by_them() throws IOException {
-        try (JarFile jar = new JarFile(
-                RolemapProcess.jar().toFile(), true, ZipFile.OPEN_READ, Runtime.Version.parse("25"))) {
+        try (JarFile jar =
+                new JarFile(RolemapProcess.jar().toFile(), true, ZipFile.OPEN_READ, Runtime.Version.parse("25"))) {
             assertThat(jar.isMultiRelease()).isTrue();
             assertThat(jar.versionedStream().filter(entry -> entry.getName().endsWith(".class")))
                     .anyMatch(entry -> entry.getRealName().startsWith("META-INF/versions/21/"))
@@ -66,9 +66,9 @@ class PackagedJarIT {
         for (String element : System.getProperty("rolemap.parts").split(System.getProperty("path.separator"))) {
             if (element.endsWith(".jar")) {
                 try (JarFile part = new JarFile(element)) {
-                    services(part).forEach((service, providers) -> parts.computeIfAbsent(
-                                    service, none -> new TreeSet<>())
-                            .addAll(providers));
+                    services(part)
+                            .forEach((service, providers) -> parts.computeIfAbsent(service, none -> new TreeSet<>())
+                                    .addAll(providers));
                 }
             }
         }
@@ -86,9 +86,11 @@ class PackagedJarIT {
     void every_service_that_is_announced_is_there() throws IOException {
         try (JarFile jar = new JarFile(RolemapProcess.jar().toFile())) {
             List<String> missing = new ArrayList<>();
-            services(jar).values().forEach(providers -> providers.stream()
-                    .filter(provider -> jar.getEntry(provider.replace('.', '/') + ".class") == null)
-                    .forEach(missing::add));
+            services(jar)
+                    .values()
+                    .forEach(providers -> providers.stream()
+                            .filter(provider -> jar.getEntry(provider.replace('.', '/') + ".class") == null)
+                            .forEach(missing::add));
 
             assertThat(missing).isEmpty();
         }
@@ -105,7 +107,8 @@ class PackagedJarIT {
     @Test
     void nothing_in_it_depends_on_when_it_was_built() throws IOException {
         try (JarFile jar = new JarFile(RolemapProcess.jar().toFile())) {
-            assertThat(jar.stream().filter(entry -> entry.getName().startsWith("io/rolemap/") && !entry.isDirectory())
+            assertThat(jar.stream()
+                            .filter(entry -> entry.getName().startsWith("io/rolemap/") && !entry.isDirectory())
                             .map(JarEntry::getTimeLocal)
                             .distinct())
                     .as("the time of every entry is the one that the build file states")

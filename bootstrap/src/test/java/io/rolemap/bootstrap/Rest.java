@@ -47,7 +47,6 @@ final class Rest {
     }
 
     static HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        return CLIENT.send(
-                request.timeout(RolemapProcess.PATIENCE).build(), HttpResponse.BodyHandlers.ofString());
+        return CLIENT.send(request.timeout(RolemapProcess.PATIENCE).build(), HttpResponse.BodyHandlers.ofString());
     }
 }

@@ -112,7 +112,8 @@ class SettingsReaderTest {
             strings = {"jdbc:mysql://localhost/x", "postgres://localhost/x", "jdbc:h2:tcp://localhost/x", "x", "jdbc:"})
     void a_database_is_an_embedded_one_or_postgresql(String value) {
         assertThat(mistakes(Map.of("ROLEMAP_DATABASE_URL", value)))
-                .containsExactly("ROLEMAP_DATABASE_URL must begin with jdbc:h2:file:, jdbc:h2:mem: or jdbc:postgresql:.");
+                .containsExactly(
+                        "ROLEMAP_DATABASE_URL must begin with jdbc:h2:file:, jdbc:h2:mem: or jdbc:postgresql:.");
     }
 
     @ParameterizedTest
@@ -182,7 +183,8 @@ class SettingsReaderTest {
     @Test
     void only_one_line_break_is_taken_off_a_secret() throws IOException {
         assertThat(valid(Map.of("ROLEMAP_DATABASE_PASSWORD_FILE", file("two \n\n")))
-                        .database().password())
+                        .database()
+                        .password())
                 .isEqualTo("two \n");
     }
 

@@ -20,7 +20,8 @@ import java.util.concurrent.TimeUnit;
  */
 final class Shell {
 
-    private static final String CURL = "#!/bin/sh\nprintf '%s\\000' \"$@\" >> \"$CALLS\"\nprintf '\\001' >> \"$CALLS\"\n";
+    private static final String CURL =
+            "#!/bin/sh\nprintf '%s\\000' \"$@\" >> \"$CALLS\"\nprintf '\\001' >> \"$CALLS\"\n";
 
     private final Path folder;
 
@@ -34,7 +35,8 @@ final class Shell {
         Path calls = Files.createFile(folder.resolve("calls"));
         Path curl = Files.writeString(bin.resolve("curl"), CURL);
         assertThat(curl.toFile().setExecutable(true)).isTrue();
-        ProcessBuilder builder = new ProcessBuilder("sh").directory(folder.toFile()).redirectErrorStream(true);
+        ProcessBuilder builder =
+                new ProcessBuilder("sh").directory(folder.toFile()).redirectErrorStream(true);
         builder.environment().merge("PATH", bin.toString(), (old, first) -> first + ":" + old);
         builder.environment().put("CALLS", calls.toString());
         Process shell = builder.start();

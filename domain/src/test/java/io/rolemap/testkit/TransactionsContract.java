@@ -138,7 +138,7 @@ public abstract class TransactionsContract {
             return true;
         }));
 
-        // Some databases go on after a refused statement and some give the transaction up: either is told truly.
+        // A storage may go on after a refused statement or give the transaction up, if only it tells truly.
         assertThat(stored()).hasSize(thrown == null ? 1 : 0);
     }
 }

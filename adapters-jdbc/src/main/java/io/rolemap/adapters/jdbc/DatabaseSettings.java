@@ -9,18 +9,21 @@ import io.rolemap.domain.shared.InvalidValueException;
  *     {@code jdbc:postgresql://<host>[:<port>][,…]/<database>}, options included
  * @param user may be empty
  * @param password may be empty
- * @param maxPoolSize the most connections that are open at once, at least 1
+ * @param maxPoolSize the most connections that are open at once, at least {@value #SMALLEST_POOL}
  */
 public record DatabaseSettings(String url, String user, String password, int maxPoolSize) {
 
     /** As many connections as are open at once unless told otherwise. */
     public static final int DEFAULT_MAX_POOL_SIZE = 10;
 
-    /** @throws InvalidValueException when the URL is of no supported kind or the pool has no room */
+    /** What {@link Schema#migrate} needs at once. */
+    public static final int SMALLEST_POOL = 3;
+
+    /** @throws InvalidValueException when the URL is of no supported kind or the pool is too small */
     public DatabaseSettings {
         DatabaseUrl.of(url);
-        if (maxPoolSize < 1) {
-            throw new InvalidValueException("maximum pool size", "must be 1 or more");
+        if (maxPoolSize < SMALLEST_POOL) {
+            throw new InvalidValueException("maximum pool size", "must be " + SMALLEST_POOL + " or more");
         }
     }
 

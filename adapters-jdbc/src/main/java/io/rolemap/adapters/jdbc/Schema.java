@@ -60,21 +60,31 @@ public final class Schema {
 
     private static boolean migrateAlone(DataSource database) throws SQLException {
         IN_THIS_PROCESS.lock();
+        try {
+            return dialectOf(database) == Dialect.POSTGRESQL
+                    ? migrateAmongReplicas(database)
+                    : migrateUnlessDone(database, Dialect.H2);
+        } finally {
+            IN_THIS_PROCESS.unlock();
+        }
+    }
+
+    private static Dialect dialectOf(DataSource database) throws SQLException {
+        try (Connection connection = database.getConnection()) {
+            return Dialects.of(connection);
+        }
+    }
+
+    private static boolean migrateAmongReplicas(DataSource database) throws SQLException {
         try (Connection lock = database.getConnection()) {
-            Dialect dialect = Dialects.of(lock);
-            if (dialect != Dialect.POSTGRESQL) {
-                return migrateUnlessDone(database, dialect);
-            }
             lock.setAutoCommit(false);
             try {
                 waitForOtherReplicas(lock);
-                return migrateUnlessDone(database, dialect);
+                return migrateUnlessDone(database, Dialect.POSTGRESQL);
             } finally {
                 lock.rollback();
                 lock.setAutoCommit(true);
             }
-        } finally {
-            IN_THIS_PROCESS.unlock();
         }
     }
 

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientConnectionException;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.ConnectionException;
@@ -33,6 +34,14 @@ public final class Faults {
      */
     private static final Set<Integer> UNAVAILABLE_ON_H2 =
             Set.of(90007, 90013, 90020, 90028, 90031, 90067, 90097, 90098, 90121, 90135, 90146);
+
+    /** What an operator can do something about; H2's own messages may show the URL, and with it a password. */
+    private static final Map<Integer, String> MEANINGS_ON_H2 = Map.of(
+            90020, "The database file is already in use by another process",
+            90028, "The database file can't be read or written",
+            90030, "The database file is damaged",
+            90031, "The database file can't be read or written",
+            90048, "The database file was made by a version of H2 that this one can't read");
 
     /** Serialisation failure, deadlock; and H2's own word for a row that another transaction changed. */
     private static final Set<String> CONFLICTS = Set.of("40001", "40P01", "90131");
@@ -119,9 +128,9 @@ public final class Faults {
     /** Drivers quote the offending row in their messages, so that most messages can't be kept. */
     private static SQLException scrubbed(SQLException sql) {
         String facts = "SQLSTATE " + state(sql) + ", vendor code " + sql.getErrorCode();
-        String message = TELLING_CLASSES.contains(stateClass(sql)) || sql instanceof SQLTransientConnectionException
-                ? sql.getMessage() + " (" + facts + ")"
-                : facts;
+        boolean telling = TELLING_CLASSES.contains(stateClass(sql)) || sql instanceof SQLTransientConnectionException;
+        String told = telling ? sql.getMessage() : MEANINGS_ON_H2.get(sql.getErrorCode());
+        String message = told == null ? facts : told + " (" + facts + ")";
         SQLException scrubbed = new SQLException(message, sql.getSQLState(), sql.getErrorCode());
         scrubbed.setStackTrace(sql.getStackTrace());
         if (sql instanceof SQLTransientConnectionException && sql.getCause() instanceof SQLException lastFailure) {

@@ -3,6 +3,9 @@ package io.rolemap.adapters.jdbc.shared;
 import io.rolemap.domain.shared.Transactions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -24,6 +27,9 @@ public final class Sessions implements Transactions {
     private final Jdbi jdbi;
     private final ConflictRetry retry;
 
+    /** Whether a statement failed, for each transaction that was begun here and is under way. */
+    private final Map<Handle, AtomicBoolean> failures = new ConcurrentHashMap<>();
+
     /**
      * @param jdbi opens the handles
      * @param random spreads the pauses between attempts; safe for use by many threads
@@ -37,7 +43,7 @@ public final class Sessions implements Transactions {
     public <T> T read(Function<Handle, T> query) {
         // A query of its own is a transaction too, and at the serializable level it can be refused like one.
         return withHandle(handle -> handle.isInTransaction()
-                ? translating(() -> query.apply(handle))
+                ? joining(handle, query)
                 : retry.run(() -> translating(() -> query.apply(handle))));
     }
 
@@ -52,31 +58,50 @@ public final class Sessions implements Transactions {
                 throw new IllegalStateException(
                         "Writes need a transaction: call this inside Transactions.inTransaction");
             }
-            return translating(() -> statements.apply(handle));
+            return joining(handle, statements);
         });
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * @throws IllegalStateException when a statement failed, the work swallowed the exception, and nothing could be
+     *     committed therefore
+     */
     @Override
     public <T> T inTransaction(Supplier<T> work) {
         return withHandle(
                 handle -> handle.isInTransaction() ? work.get() : retry.run(() -> ownTransaction(handle, work)));
     }
 
-    private static <T> T ownTransaction(Handle handle, Supplier<T> work) {
+    private <T> T ownTransaction(Handle handle, Supplier<T> work) {
         translating(handle::begin);
-        T result;
+        AtomicBoolean failed = new AtomicBoolean();
+        failures.put(handle, failed);
         try {
-            result = work.get();
+            T result = work.get();
+            if (failed.get()) {
+                // PostgreSQL gives the whole transaction up, and its driver returns from the commit as if nothing
+                // had happened.
+                throw new IllegalStateException(
+                        "A statement of this transaction failed and its exception was swallowed; nothing was stored");
+            }
+            commit(handle);
+            return result;
         } catch (Throwable fault) {
             rollback(handle, fault);
             throw fault;
+        } finally {
+            failures.remove(handle);
         }
+    }
+
+    private static void commit(Handle handle) {
         try {
             handle.commit();
         } catch (JdbiException fault) {
             throw Faults.translateCommit(fault);
         }
-        return result;
     }
 
     private static void rollback(Handle handle, Throwable fault) {
@@ -85,6 +110,18 @@ public final class Sessions implements Transactions {
         } catch (JdbiException connectionLost) {
             // Without its connection the transaction is rolled back all the same.
             fault.addSuppressed(Faults.translate(connectionLost));
+        }
+    }
+
+    private <T> T joining(Handle handle, Function<Handle, T> statements) {
+        try {
+            return statements.apply(handle);
+        } catch (JdbiException fault) {
+            AtomicBoolean ownTransactionFailed = failures.get(handle);
+            if (ownTransactionFailed != null) {
+                ownTransactionFailed.set(true);
+            }
+            throw Faults.translate(fault);
         }
     }
 

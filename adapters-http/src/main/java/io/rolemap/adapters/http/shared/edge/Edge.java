@@ -161,6 +161,8 @@ public final class Edge {
                 for (var connector : server.getConnectors()) {
                     if (connector instanceof AbstractConnector abstractConnector) {
                         abstractConnector.setIdleTimeout(limits.idle().toMillis());
+                        abstractConnector.setShutdownIdleTimeout(
+                                limits.idleWhenStopping().toMillis());
                     }
                 }
             }

@@ -1,0 +1,123 @@
+package io.rolemap.adapters.http;
+
+import io.rolemap.adapters.http.shared.edge.Limits;
+import io.rolemap.adapters.http.testsupport.Answer;
+import io.rolemap.adapters.http.testsupport.Api;
+import io.rolemap.adapters.http.testsupport.MutableClock;
+import io.rolemap.adapters.http.testsupport.RawHttp;
+import io.rolemap.application.Rolemap;
+import io.rolemap.domain.access.Authorizer;
+import io.rolemap.domain.access.KeyDigest;
+import io.rolemap.testkit.InMemoryStore;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+
+/** A real server on a free port, over ports in memory. */
+public final class TestServer implements AutoCloseable {
+
+    /** The operator's key. */
+    public static final String OPERATOR_KEY = "the-operator's-key,_with/odd+chars=0123456789";
+
+    /** As in production, but it stops faster. */
+    static final Limits LIMITS = new Limits(
+            Limits.DEFAULT.requestsInFlight(),
+            Limits.DEFAULT.idle(),
+            Limits.DEFAULT.head(),
+            Limits.DEFAULT.body(),
+            Limits.DEFAULT.request(),
+            Duration.ofMillis(20),
+            Limits.DEFAULT.sweep());
+
+    private final MutableClock clock;
+    private final HttpServer server;
+    private final RolemapHttp http;
+
+    private TestServer(MutableClock clock, RolemapHttp http) {
+        this.clock = clock;
+        this.http = http;
+        this.server = HttpServer.start(http, "127.0.0.1", 0);
+    }
+
+    public static TestServer start() {
+        return start(rolemap -> rolemap, http -> http);
+    }
+
+    /** With particular settings of the HTTP adapter. */
+    public static TestServer start(UnaryOperator<RolemapHttp.Builder> http) {
+        return start(rolemap -> rolemap, http);
+    }
+
+    /** With particular ports. */
+    public static TestServer start(UnaryOperator<Rolemap.Builder> ports, UnaryOperator<RolemapHttp.Builder> http) {
+        MutableClock clock = new MutableClock();
+        InMemoryStore store = new InMemoryStore();
+        Rolemap rolemap = ports.apply(Rolemap.builder()
+                        .mappings(store.mappings())
+                        .connections(store.connections())
+                        .apiKeys(store.apiKeys())
+                        .transactions(store.transactions())
+                        .authorizer(Authorizer.byGrants())
+                        .operatorKey(KeyDigest.of(OPERATOR_KEY))
+                        .clock(clock))
+                .build();
+        return new TestServer(
+                clock,
+                http.apply(RolemapHttp.over(rolemap).clock(clock).limits(LIMITS))
+                        .build());
+    }
+
+    public int port() {
+        return server.port();
+    }
+
+    public HttpServer server() {
+        return server;
+    }
+
+    public MutableClock clock() {
+        return clock;
+    }
+
+    RolemapHttp http() {
+        return http;
+    }
+
+    public Api anonymous() {
+        return Api.anonymous(port());
+    }
+
+    public Api operator() {
+        return anonymous().bearer(OPERATOR_KEY);
+    }
+
+    /** A caller whose new key is for this organisation and these permissions. */
+    public Api holderOf(String org, String... permissions) {
+        return anonymous().bearer(issueKey(org, permissions).string("key"));
+    }
+
+    public Answer issueKey(String org, String... permissions) {
+        String labels =
+                Arrays.stream(permissions).map(label -> '"' + label + '"').collect(Collectors.joining(","));
+        return operator().post("/orgs/" + org + "/api-keys", "{\"name\":\"test\",\"permissions\":[" + labels + "]}");
+    }
+
+    /** A new connection; its path. */
+    public String connection(String org, String id) {
+        Answer created = operator()
+                .post(
+                        "/orgs/" + org + "/identity-providers",
+                        "{\"id\":\"" + id + "\",\"provider_key\":\"" + org + "-" + id + "\"}");
+        return created.header("Location").orElseThrow();
+    }
+
+    public RawHttp connect() {
+        return RawHttp.connect(port());
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}

@@ -1,0 +1,70 @@
+package io.rolemap.adapters.http.testsupport;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** An answer as it came over the wire. */
+public final class Answer {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final int status;
+    private final Map<String, List<String>> headers;
+    private final byte[] body;
+
+    public Answer(int status, Map<String, List<String>> headers, byte[] body) {
+        this.status = status;
+        this.headers = new TreeMap<>();
+        headers.forEach((name, values) -> this.headers.put(name.toLowerCase(Locale.ROOT), values));
+        this.body = body;
+    }
+
+    public int status() {
+        return status;
+    }
+
+    /** The value of a field that is there at most once. */
+    public Optional<String> header(String name) {
+        List<String> values = headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of());
+        if (values.size() > 1) {
+            throw new AssertionError(name + " is there more than once: " + values);
+        }
+        return values.stream().findFirst();
+    }
+
+    public byte[] body() {
+        return body;
+    }
+
+    public String text() {
+        return new String(body, StandardCharsets.UTF_8);
+    }
+
+    public JsonNode json() {
+        return JSON.readTree(body);
+    }
+
+    /** A member of the body, as text. */
+    public String string(String member) {
+        JsonNode value = json().get(member);
+        if (value == null || !value.isString()) {
+            throw new AssertionError("No string '" + member + "' in " + text());
+        }
+        return value.asString();
+    }
+
+    public String problem() {
+        return string("type");
+    }
+
+    @Override
+    public String toString() {
+        return status + " " + headers + " " + text();
+    }
+}

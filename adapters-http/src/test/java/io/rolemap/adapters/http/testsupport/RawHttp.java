@@ -1,0 +1,134 @@
+package io.rolemap.adapters.http.testsupport;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** One connection, on which a test writes bytes of its own. */
+public final class RawHttp implements AutoCloseable {
+
+    private static final int TIMEOUT_MILLIS = 30_000;
+
+    private final Socket socket;
+
+    private RawHttp(Socket socket) {
+        this.socket = socket;
+    }
+
+    public static RawHttp connect(int port) {
+        try {
+            Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+            socket.setSoTimeout(TIMEOUT_MILLIS);
+            socket.setTcpNoDelay(true);
+            return new RawHttp(socket);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** Sends one request on a connection of its own; what comes back is all the server sends until it closes. */
+    public static List<Answer> exchange(int port, String request) {
+        try (RawHttp connection = connect(port)) {
+            return connection.send(request).answersUntilClosed();
+        }
+    }
+
+    /** Writes characters as bytes (ISO 8859-1). */
+    public RawHttp send(String text) {
+        return send(text.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    public RawHttp send(byte[] bytes) {
+        try {
+            socket.getOutputStream().write(bytes);
+            socket.getOutputStream().flush();
+            return this;
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** The next answer; the connection may stay open. */
+    public Answer answer() {
+        try {
+            return readAnswer(socket.getInputStream());
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** All answers that come until the server closes the connection. */
+    public List<Answer> answersUntilClosed() {
+        List<Answer> answers = new ArrayList<>();
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        try {
+            socket.getInputStream().transferTo(all);
+        } catch (SocketException reset) {
+            // A server that closes with unread bytes resets the connection; what it said before counts.
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+        try {
+            InputStream in = new java.io.ByteArrayInputStream(all.toByteArray());
+            while (in.available() > 0) {
+                answers.add(readAnswer(in));
+            }
+            return answers;
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            socket.close();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private static Answer readAnswer(InputStream in) throws IOException {
+        String statusLine = readLine(in);
+        if (!statusLine.startsWith("HTTP/1.1 ")) {
+            throw new AssertionError("No answer: '" + statusLine + "'");
+        }
+        Map<String, List<String>> headers = new HashMap<>();
+        for (String line = readLine(in); !line.isEmpty(); line = readLine(in)) {
+            int colon = line.indexOf(':');
+            headers.computeIfAbsent(line.substring(0, colon).toLowerCase(Locale.ROOT), name -> new ArrayList<>())
+                    .add(line.substring(colon + 1).strip());
+        }
+        if (headers.containsKey("transfer-encoding")) {
+            throw new AssertionError("Not understood here: " + headers);
+        }
+        int length = Integer.parseInt(
+                headers.getOrDefault("content-length", List.of("0")).get(0));
+        byte[] body = in.readNBytes(length);
+        if (body.length < length) {
+            throw new AssertionError("Cut off: " + new String(body, StandardCharsets.UTF_8));
+        }
+        return new Answer(Integer.parseInt(statusLine.split(" ")[1]), headers, body);
+    }
+
+    private static String readLine(InputStream in) throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        for (int b = in.read(); b != '\n'; b = in.read()) {
+            if (b < 0) {
+                throw new AssertionError("The connection was closed after '" + line + "'");
+            }
+            line.write(b);
+        }
+        return line.toString(StandardCharsets.ISO_8859_1).stripTrailing();
+    }
+}

@@ -1,0 +1,270 @@
+package io.rolemap.adapters.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.rolemap.adapters.jdbc.testing.PostgresServer;
+import io.rolemap.testkit.Samples;
+import io.rolemap.testkit.Together;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class SchemaTest {
+
+    enum Engine {
+        H2,
+        POSTGRESQL;
+
+        private Database newDatabase() {
+            String url = this == H2 ? "jdbc:h2:mem:" : PostgresServer.shared().newDatabase();
+            return Database.open(new DatabaseSettings(url, "", ""));
+        }
+    }
+
+    @TempDir
+    private Path folder;
+
+    private static void run(Database database, String sql) throws SQLException {
+        try (Connection connection = database.dataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static void assertThatItWorks(Database database) {
+        JdbcStorage storage = JdbcStorage.on(database.dataSource());
+        storage.transactions().inTransaction(() -> storage.connections().insert(Samples.connection("acme", "okta")));
+        assertThat(storage.connections().list(Samples.connection("acme", "okta").org()))
+                .hasSize(1);
+        assertThat(storage.operatorKeys().generatedKey()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void an_empty_database_gets_its_tables(Engine engine) {
+        try (Database database = engine.newDatabase()) {
+            assertThat(Schema.migrateIfNeeded(database.dataSource())).isTrue();
+
+            assertThatItWorks(database);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_current_schema_is_recognised_without_migrating(Engine engine) {
+        try (Database database = engine.newDatabase()) {
+            Schema.migrate(database.dataSource());
+
+            assertThat(Schema.migrateIfNeeded(database.dataSource())).isFalse();
+        }
+    }
+
+    @Test
+    void a_start_with_a_current_schema_does_not_load_flyway() throws Exception {
+        String url = "jdbc:h2:file:" + folder.resolve("rolemap");
+        String migrateAndLogClasses = ChildJvm.run(folder, List.of("-Xlog:class+load"), MigrateOnce.class, url);
+        String onlyLook = ChildJvm.run(folder, List.of("-Xlog:class+load"), MigrateOnce.class, url);
+
+        assertThat(migrateAndLogClasses).contains("org.flywaydb.");
+        assertThat(onlyLook)
+                .contains("io.rolemap.adapters.jdbc.Schema")
+                .doesNotContain("org.flywaydb.")
+                .doesNotContain("io.rolemap.adapters.jdbc.Migrations");
+    }
+
+    static final class MigrateOnce {
+        private MigrateOnce() {}
+
+        public static void main(String[] arguments) {
+            try (Database database = Database.open(new DatabaseSettings(arguments[0], "", ""))) {
+                Schema.migrate(database.dataSource());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void tables_of_others_in_the_same_schema_are_no_obstacle_and_stay(Engine engine) throws SQLException {
+        try (Database database = engine.newDatabase()) {
+            run(database, "create table flyway_schema_history (of_another_application int)");
+            run(database, "create table customer (id int)");
+            run(database, "insert into customer values (1)");
+
+            Schema.migrate(database.dataSource());
+
+            assertThatItWorks(database);
+            run(database, "insert into flyway_schema_history select id from customer");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_schema_made_by_a_newer_version_is_refused_and_left_alone(Engine engine) throws SQLException {
+        try (Database database = engine.newDatabase()) {
+            Schema.migrate(database.dataSource());
+            run(database, """
+                    insert into "rolemap_schema_history"
+                      ("installed_rank", "version", "description", "type", "script", "installed_by",
+                       "execution_time", "success")
+                    values (99, '999', 'of the future', 'SQL', 'V999__of_the_future.sql', 'x', 1, true)
+                    """);
+
+            assertThatThrownBy(() -> Schema.migrate(database.dataSource()))
+                    .isInstanceOf(UnsupportedDatabaseException.class)
+                    .hasMessage("The tables in the database have version 999 and were made by a newer Rolemap;"
+                            + " this one knows version 1. Start the newer one, or restore the backup that was taken"
+                            + " before it.");
+            assertThatItWorks(database);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void three_replicas_that_start_at_once_on_an_empty_database_all_come_up(Engine engine) {
+        String url = engine == Engine.H2
+                ? "jdbc:h2:mem:three-replicas"
+                : PostgresServer.shared().newDatabase();
+
+        List<Boolean> migrated = Together.run(3, index -> {
+            Database database = Database.open(new DatabaseSettings(url, "", ""));
+            try {
+                return Schema.migrateIfNeeded(database.dataSource());
+            } finally {
+                if (engine == Engine.POSTGRESQL) {
+                    database.close();
+                }
+            }
+        });
+
+        assertThat(migrated).containsOnlyOnce(true);
+        try (Database database = Database.open(new DatabaseSettings(url, "", ""))) {
+            assertThat(Schema.migrateIfNeeded(database.dataSource())).isFalse();
+            assertThatItWorks(database);
+        }
+    }
+
+    @Test
+    void replicas_with_a_serializable_default_come_up_together_too() {
+        String url = PostgresServer.shared().newDatabase("default_transaction_isolation=serializable");
+
+        Together.run(3, index -> {
+            try (Database database = Database.open(new DatabaseSettings(url, "", ""))) {
+                Schema.migrate(database.dataSource());
+                return true;
+            }
+        });
+
+        try (Database database = Database.open(new DatabaseSettings(url, "", ""))) {
+            assertThatItWorks(database);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_start_that_was_killed_between_any_two_statements_is_mended_by_the_next(Engine engine) throws Exception {
+        List<String> statements = statementsOfTheFirstMigration(engine);
+        assertThat(statements).hasSizeGreaterThan(4);
+        for (int done = 0; done <= statements.size(); done++) {
+            try (Database database = engine.newDatabase()) {
+                for (String statement : statements.subList(0, done)) {
+                    run(database, statement);
+                }
+
+                Schema.migrate(database.dataSource());
+
+                assertThatItWorks(database);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_history_that_was_begun_and_not_written_to_is_mended_by_the_next_start(Engine engine) throws SQLException {
+        try (Database database = engine.newDatabase()) {
+            run(database, "create table customer (id int)");
+            Schema.migrate(database.dataSource());
+            run(database, "drop table rolemap_api_key, rolemap_installation");
+            run(database, "delete from \"rolemap_schema_history\"");
+
+            Schema.migrate(database.dataSource());
+
+            assertThatItWorks(database);
+        }
+    }
+
+    @Test
+    void a_migration_that_failed_on_h2_is_taken_up_again_by_the_next_start() throws SQLException {
+        try (Database database = Engine.H2.newDatabase()) {
+            Schema.migrate(database.dataSource());
+            run(database, "drop table rolemap_installation");
+            run(database, "update \"rolemap_schema_history\" set \"success\" = false where \"version\" = '1'");
+
+            assertThat(Schema.migrateIfNeeded(database.dataSource())).isTrue();
+
+            assertThatItWorks(database);
+        }
+    }
+
+    @Test
+    void a_pool_whose_user_may_not_make_tables_is_refused_with_the_reason() throws SQLException {
+        String url = PostgresServer.shared().newDatabase();
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement()) {
+            statement.execute("drop role if exists rolemap_guest");
+            statement.execute("create role rolemap_guest login password 'guest'");
+        }
+        String asGuest = url.replaceAll("user=[^&]*", "user=rolemap_guest").replaceAll("&password=[^&]*", "");
+        try (Database database = Database.open(new DatabaseSettings(asGuest, "rolemap_guest", "guest"))) {
+            assertThatThrownBy(() -> Schema.migrate(database.dataSource()))
+                    .isInstanceOf(UnsupportedDatabaseException.class)
+                    .hasMessageContaining("permission denied");
+        }
+    }
+
+    @Test
+    void the_version_this_program_knows_is_that_of_its_newest_migration() throws Exception {
+        Path migrations = Path.of(SchemaTest.class
+                .getClassLoader()
+                .getResource("db/rolemap/migration")
+                .toURI());
+        try (Stream<Path> files = Files.list(migrations)) {
+            List<Integer> versions = files.map(file -> file.getFileName().toString())
+                    .map(name -> Integer.parseInt(name.substring(1, name.indexOf("__"))))
+                    .sorted()
+                    .toList();
+
+            assertThat(versions).last().isEqualTo(Schema.VERSION);
+            assertThat(versions).doesNotHaveDuplicates();
+        }
+    }
+
+    private static List<String> statementsOfTheFirstMigration(Engine engine) throws IOException {
+        String sql;
+        try (InputStream in = SchemaTest.class
+                .getClassLoader()
+                .getResourceAsStream("db/rolemap/migration/V1__mappings_connections_and_keys.sql")) {
+            sql = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+        String filled = sql.replaceAll("--.*", "")
+                .replace("${text}", engine == Engine.H2 ? "character varying" : "text collate \"C\"")
+                .replace("${sha256}", engine == Engine.H2 ? "binary(32)" : "bytea");
+        return Arrays.stream(filled.split(";"))
+                .map(String::strip)
+                .filter(statement -> !statement.isEmpty())
+                .toList();
+    }
+}
