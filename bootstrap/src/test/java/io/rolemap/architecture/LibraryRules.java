@@ -1,0 +1,90 @@
+package io.rolemap.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.PackageMatchers;
+import io.rolemap.architecture.Layers.Kind;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Who uses what from outside the service. */
+final class LibraryRules {
+
+    private final HexagonalRules settings;
+    private final Layers layers;
+
+    LibraryRules(HexagonalRules settings, Layers layers) {
+        this.settings = settings;
+        this.layers = layers;
+    }
+
+    List<HexagonalRule> all() {
+        List<HexagonalRule> rules = new ArrayList<>();
+        rules.add(isPlainJava(
+                "domain-is-plain-java",
+                Kind.DOMAIN,
+                settings.domainUses,
+                "the domain must outlive every library and be tested without any: put what the library does behind an"
+                        + " interface in the domain and use the library in an adapter"));
+        rules.add(isPlainJava(
+                "application-is-plain-java",
+                Kind.APPLICATION,
+                settings.applicationUses,
+                "use cases must run in any service and in any test: ask a port of the domain for what the library does,"
+                        + " and use the library in an adapter"));
+        if (!settings.technologies.isEmpty()) {
+            rules.add(technologyStaysInItsAdapter());
+        }
+        return rules;
+    }
+
+    private HexagonalRule isPlainJava(String name, Kind kind, List<String> packages, String reason) {
+        PackageMatchers allowed = PackageMatchers.of(packages);
+        return new HexagonalRule(
+                name,
+                classes()
+                        .that(layers.are(kind))
+                        .should(Check.dependencies(
+                                "use nothing outside the service but " + packages,
+                                (origin, target) -> isOutside(target) && !allowed.test(target.getPackageName())))
+                        .because(reason)
+                        .allowEmptyShould(true));
+    }
+
+    private HexagonalRule technologyStaysInItsAdapter() {
+        return new HexagonalRule(
+                "technology-stays-in-its-adapter",
+                classes()
+                        .that(layers.ofTheService())
+                        .should(Check.dependencies(
+                                "use no technology of an adapter that they are not part of", this::isForeign))
+                        .because("a technology that is known in one place can be replaced in one place: let its adapter"
+                                + " offer what is needed, in the domain's words or, for bootstrap, in its own")
+                        .allowEmptyShould(true));
+    }
+
+    private boolean isForeign(JavaClass origin, JavaClass target) {
+        boolean bootstrapMay = layers.isOf(origin, Kind.BOOTSTRAP)
+                && PackageMatchers.of(settings.bootstrapUses).test(target.getPackageName());
+        return isOutside(target)
+                && !bootstrapMay
+                && settings.technologies.keySet().stream().anyMatch(adapter -> isOf(adapter, target))
+                && settings.technologies.keySet().stream()
+                        .noneMatch(adapter -> isOf(adapter, target) && isIn(adapter, origin));
+    }
+
+    private boolean isOf(String adapter, JavaClass target) {
+        return PackageMatchers.of(settings.technologies.get(adapter)).test(target.getPackageName());
+    }
+
+    private boolean isIn(String adapter, JavaClass origin) {
+        return layers.of(origin)
+                .filter(layer -> layer.name().equals(settings.adaptersParent + "." + adapter))
+                .isPresent();
+    }
+
+    private boolean isOutside(JavaClass target) {
+        return !layers.isOfTheService(target) && !target.isPrimitive();
+    }
+}
