@@ -28,10 +28,11 @@ import org.junit.jupiter.api.DynamicTest;
  *
  * <p>This expects the layers {@code com.acme.domain}, {@code com.acme.application}, {@code com.acme.adapters.http},
  * {@code com.acme.adapters.jdbc} and {@code com.acme.bootstrap}; other names can be given. The first package below a
- * layer is a feature, which has the same name in each layer; {@code shared} is what a layer's features share. Each rule says in its failure what to do instead. A base
- * package without classes, an empty layer and a setting that names nothing are failures too: no rule passes because it
- * looked at nothing. Two rules apply once they are told what to look for: {@link #technologyOf} and
- * {@link #publicTypes}.
+ * layer is a feature, which has the same name in each layer; {@code shared} is what the features of a layer share.
+ *
+ * <p>Each rule says in its failure what to do instead. A base package without classes, an empty layer and a setting that
+ * names nothing are failures too: no rule passes because it looked at nothing. Rules that need a list apply once it is
+ * given by {@link #technologyOf}, {@link #publicTypes} or {@link #publicWithinTheirLayer}.
  *
  * <p>What bytecode does not hold, no rule sees: unused imports, inlined constants, calls by reflection, the static type
  * of an argument that is passed as {@code Object}. Let the build's modules forbid what they can besides.
