@@ -103,6 +103,13 @@ public final class TestServer implements AutoCloseable {
         return operator().post("/orgs/" + org + "/api-keys", "{\"name\":\"test\",\"permissions\":[" + labels + "]}");
     }
 
+    /** A key of this server, which is stopped. */
+    String issueKeyAndClose(String org) {
+        try (this) {
+            return issueKey(org, "connections:read").string("key");
+        }
+    }
+
     /** A new connection; its path. */
     public String connection(String org, String id) {
         Answer created = operator()

@@ -1,6 +1,5 @@
 package io.rolemap.adapters.jdbc;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,8 +11,8 @@ final class ChildJvm {
 
     private ChildJvm() {}
 
-    /** Starts {@code main} with these arguments; its output goes to the file. */
-    static Process start(Path output, List<String> options, Class<?> main, String... arguments) throws IOException {
+    /** What runs {@code main} with these arguments, its errors among its output. */
+    static ProcessBuilder command(List<String> options, Class<?> main, String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
@@ -21,16 +20,15 @@ final class ChildJvm {
         command.add(System.getProperty("java.class.path"));
         command.add(main.getName());
         command.addAll(List.of(arguments));
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
+        return new ProcessBuilder(command).redirectErrorStream(true);
     }
 
     /** Runs {@code main} to its end, which must be a normal one, and returns what it printed. */
     static String run(Path folder, List<String> options, Class<?> main, String... arguments) throws Exception {
         Path output = Files.createTempFile(folder, "child", ".out");
-        Process process = start(output, options, main, arguments);
+        Process process = command(options, main, arguments)
+                .redirectOutput(output.toFile())
+                .start();
         try {
             if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
                 throw new AssertionError("The child failed: " + Files.readString(output));

@@ -2,6 +2,7 @@ package io.rolemap.adapters.jdbc;
 
 import io.rolemap.testkit.StoragePorts;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -58,6 +59,17 @@ final class TestDatabase implements AutoCloseable {
             statement.execute(sql);
         } catch (SQLException fault) {
             throw new IllegalStateException(sql, fault);
+        }
+    }
+
+    long count(String table) {
+        try (Connection connection = dataSource().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select count(*) from " + table)) {
+            row.next();
+            return row.getLong(1);
+        } catch (SQLException fault) {
+            throw new IllegalStateException(table, fault);
         }
     }
 

@@ -58,6 +58,15 @@ public final class RawHttp implements AutoCloseable {
         }
     }
 
+    /** Says that nothing more will be sent. */
+    public void endOutput() {
+        try {
+            socket.shutdownOutput();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
     /** The next answer; the connection may stay open. */
     public Answer answer() {
         try {

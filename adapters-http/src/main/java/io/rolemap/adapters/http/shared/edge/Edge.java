@@ -146,6 +146,7 @@ public final class Edge {
 
     private void tune(Server server) {
         server.setErrorHandler(jettyProblems);
+        server.insertHandler(new MethodAsSent());
         server.insertHandler(new GracefulHandler());
         // It shortens the idle timeout of every connection as soon as the thread pool is busy; room in flight is
         // limited

@@ -36,6 +36,8 @@ final class JettyProblems extends ErrorHandler {
         byte[] body = problem.toBytes(instance);
         response.setStatus(problem.type().status());
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, Problem.MEDIA_TYPE);
+        // Whoever sent this may mean something else by the bytes that follow.
+        response.getHeaders().put(HttpHeader.CONNECTION, "close");
         CommonHeaders.NAMES_AND_VALUES.forEach(response.getHeaders()::put);
         problem.headers().forEach(response.getHeaders()::put);
         boolean head = request.getMethod().equals("HEAD");

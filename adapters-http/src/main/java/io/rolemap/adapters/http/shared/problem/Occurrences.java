@@ -7,13 +7,12 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Names each occurrence of a problem and writes it to the log under that name, so that a client's report leads to the log
- * line. Requests at fault are logged as information, an unavailable storage as a warning, faults of the server as errors
+ * line. Problems of the request are logged as information, an unavailable storage as a warning, faults of the server as errors
  * with their stack trace. Safe for use by many threads if the generator is.
  */
 public final class Occurrences {
 
     private static final Logger LOG = LoggerFactory.getLogger("io.rolemap.http");
-    private static final int FIRST_SERVER_ERROR = 500;
 
     private final RandomGenerator random;
 
@@ -23,7 +22,7 @@ public final class Occurrences {
     }
 
     /**
-     * Logs the problem.
+     * Logs a problem that is no fault of the server's.
      *
      * @param request the request it happened to, in a form that is safe to log
      * @return the URI that names this occurrence
@@ -31,16 +30,16 @@ public final class Occurrences {
     public String record(Problem problem, String request) {
         String instance = newInstance();
         ProblemType type = problem.type();
-        if (type.status() < FIRST_SERVER_ERROR) {
-            LOG.info("{} {} {} {}", type.status(), type.uri(), request, instance);
-        } else {
+        if (type == ProblemType.UNAVAILABLE) {
             LOG.warn("{} {} {} {}", type.status(), type.uri(), request, instance);
+        } else {
+            LOG.info("{} {} {} {}", type.status(), type.uri(), request, instance);
         }
         return instance;
     }
 
     /**
-     * Logs the problem with what caused it.
+     * Logs a problem with what caused it.
      *
      * @param request the request it happened to, in a form that is safe to log
      * @return the URI that names this occurrence
