@@ -56,8 +56,8 @@ final class Benchmark {
         try (DurablePostgres postgres = DurablePostgres.start()) {
             describe(report, settings, postgres);
             Contender product = new Product(java, settings.jar(), postgres.newDatabase());
-            Contender baseline = Baseline.packed(
-                    java, settings.jar(), settings.folder(), postgres.newDatabase(), POOL_SIZE);
+            Contender baseline =
+                    Baseline.packed(java, settings.jar(), settings.folder(), postgres.newDatabase(), POOL_SIZE);
             met = new Benchmark(settings, product, baseline, report).run();
         }
         System.exit(met || !settings.strict() ? 0 : 1);
