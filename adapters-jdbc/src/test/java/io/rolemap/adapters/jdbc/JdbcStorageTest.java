@@ -297,6 +297,23 @@ class JdbcStorageTest {
         assertThat(inner).hasValue(3);
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void a_thread_that_is_interrupted_stores_all_the_same_and_takes_the_storage_from_nobody(Engine engine) {
+        JdbcStorage storage = connectedStorage(engine);
+
+        Insertion insertion = storage.transactions().inTransaction(() -> {
+            Insertion inserted = storage.mappings().insert(Samples.mapping(OKTA, "m1", "Admins"));
+            Thread.currentThread().interrupt();
+            return inserted;
+        });
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(insertion).isEqualTo(new Inserted());
+        map(storage, Samples.mapping(OKTA, "m2", "Users"));
+        assertThat(Together.run(1, index -> stored(storage)).get(0)).hasSize(2);
+    }
+
     @Test
     void two_transactions_that_wait_for_each_other_both_succeed_in_the_end() {
         JdbcStorage storage = connectedStorage(Engine.POSTGRESQL);

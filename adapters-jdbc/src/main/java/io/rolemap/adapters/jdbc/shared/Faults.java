@@ -119,9 +119,7 @@ public final class Faults {
     /** Drivers quote the offending row in their messages, so that most messages can't be kept. */
     private static SQLException scrubbed(SQLException sql) {
         String facts = "SQLSTATE " + state(sql) + ", vendor code " + sql.getErrorCode();
-        String message = TELLING_CLASSES.contains(stateClass(sql)) || sql instanceof SQLTransientConnectionException
-                ? sql.getMessage() + " (" + facts + ")"
-                : facts;
+        String message = tellsNoValue(sql) ? sql.getMessage() + " (" + facts + ")" : facts;
         SQLException scrubbed = new SQLException(message, sql.getSQLState(), sql.getErrorCode());
         scrubbed.setStackTrace(sql.getStackTrace());
         if (sql instanceof SQLTransientConnectionException && sql.getCause() instanceof SQLException lastFailure) {
@@ -129,6 +127,12 @@ public final class Faults {
             scrubbed.initCause(scrubbed(lastFailure));
         }
         return scrubbed;
+    }
+
+    private static boolean tellsNoValue(SQLException sql) {
+        return TELLING_CLASSES.contains(stateClass(sql))
+                || UNAVAILABLE_ON_H2.contains(sql.getErrorCode())
+                || sql instanceof SQLTransientConnectionException;
     }
 
     private static String stateClass(SQLException sql) {
