@@ -33,6 +33,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.assertj.core.util.Throwables;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -209,6 +210,18 @@ class JdbcStorageTest {
         assertThat(fault).hasMessage("changed my mind");
         assertThat(database.count("application_log")).isEqualTo(1);
         assertThat(stored(storage)).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_fault_of_the_applications_own_statement_arrives_unchanged(Engine engine) {
+        connectedStorage(engine);
+        Jdbi jdbi = Jdbi.create(DATABASES.get(engine).dataSource());
+        JdbcStorage storage = JdbcStorage.on(jdbi);
+
+        assertThatThrownBy(() -> storage.transactions()
+                        .inTransaction(() -> jdbi.withHandle(handle -> handle.execute("select nonsense"))))
+                .isInstanceOf(StatementException.class);
     }
 
     @ParameterizedTest

@@ -42,6 +42,9 @@ public final class Faults {
 
     private static final String FAILED_TRANSACTION = "25P02";
 
+    /** Of class 40 too, but without an answer to whether the commit came true. */
+    private static final String COMPLETION_UNKNOWN = "40003";
+
     private Faults() {}
 
     /** The exception to throw for one of JDBI or of a driver that a statement, or opening a connection, ended with. */
@@ -105,7 +108,8 @@ public final class Faults {
     }
 
     private static boolean rolledBack(SQLException sql) {
-        return CLASSES_THAT_ROLLED_BACK.contains(stateClass(sql)) || FAILED_TRANSACTION.equals(state(sql));
+        return !COMPLETION_UNKNOWN.equals(state(sql))
+                && (CLASSES_THAT_ROLLED_BACK.contains(stateClass(sql)) || FAILED_TRANSACTION.equals(state(sql)));
     }
 
     private static Throwable scrub(Throwable fault, Optional<SQLException> reason) {
