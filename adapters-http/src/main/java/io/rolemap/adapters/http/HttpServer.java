@@ -4,20 +4,27 @@ import io.javalin.Javalin;
 import io.javalin.http.servlet.JavalinServlet;
 import io.javalin.http.servlet.ServletEntry;
 import io.javalin.util.JavalinBindException;
+import io.javalin.util.JavalinException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.time.Duration;
 import kotlin.LazyKt;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A running server of nothing but this API. Safe for use by many threads. */
 public final class HttpServer implements AutoCloseable {
 
     private static final Duration GRACE = Duration.ofSeconds(10);
 
+    private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
+
     private final Javalin javalin;
+    private final int port;
 
     private HttpServer(Javalin javalin) {
         this.javalin = javalin;
+        this.port = javalin.port();
     }
 
     /**
@@ -47,9 +54,9 @@ public final class HttpServer implements AutoCloseable {
         return new HttpServer(javalin);
     }
 
-    /** The port it listens on. */
+    /** The port it listens on, or listened on before it was stopped. */
     public int port() {
-        return javalin.port();
+        return port;
     }
 
     /** Stops as {@link #stop} does, within 10 seconds. */
@@ -64,6 +71,10 @@ public final class HttpServer implements AutoCloseable {
      */
     public void stop(Duration grace) {
         javalin.jettyServer().server().setStopTimeout(grace.toMillis());
-        javalin.stop();
+        try {
+            javalin.stop();
+        } catch (JavalinException graceIsOver) {
+            LOG.warn("The server stopped before all requests were finished", graceIsOver);
+        }
     }
 }

@@ -162,8 +162,9 @@ public final class Edge {
                 for (var connector : server.getConnectors()) {
                     if (connector instanceof AbstractConnector abstractConnector) {
                         abstractConnector.setIdleTimeout(limits.idle().toMillis());
-                        abstractConnector.setShutdownIdleTimeout(
-                                limits.idleWhenStopping().toMillis());
+                        // Jetty would shorten the idle timeout of connections with a request in flight, too; the watch
+                        // closes only those without one.
+                        abstractConnector.setShutdownIdleTimeout(-1);
                     }
                 }
             }
