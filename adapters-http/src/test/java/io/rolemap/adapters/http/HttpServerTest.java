@@ -109,6 +109,42 @@ final class HttpServerTest {
         }
     }
 
+    @Test
+    void a_service_can_mount_the_api_below_a_path() {
+        InMemoryStore store = new InMemoryStore();
+        Rolemap rolemap = Rolemap.builder()
+                .mappings(store.mappings())
+                .connections(store.connections())
+                .transactions(store.transactions())
+                .authorizer(Authorizer.permitAll())
+                .build();
+        RolemapHttp http = RolemapHttp.over(rolemap)
+                .authenticator(token -> Optional.of(Actor.named(token)))
+                .build();
+        Javalin javalin = Javalin.create(config -> {
+                    config.router.contextPath = "/api";
+                    http.configure(config);
+                })
+                .start(0);
+        try (RawHttp connection = RawHttp.connect(javalin.port())) {
+            String key = "Host: x\r\nAuthorization: Bearer jane\r\n";
+            connection.send("POST /api" + PROVIDERS + " HTTP/1.1\r\n" + key
+                    + "Content-Type: application/json\r\nContent-Length: 29\r\n\r\n"
+                    + "{\"provider_key\":\"k\",\"id\":\"x\"}");
+            Answer created = connection.answer();
+            assertThat(created.header("Location")).contains("/api" + PROVIDERS + "/x");
+
+            connection.send("GET /api/orgs/acme/nothing HTTP/1.1\r\nHost: x\r\n\r\n");
+            assertThat(connection.answer().status()).isEqualTo(401);
+            connection.send("GET /elsewhere HTTP/1.1\r\n" + key + "\r\n");
+            Answer elsewhere = connection.answer();
+            assertThat(elsewhere.status()).isEqualTo(404);
+            assertThat(elsewhere.problem()).isEqualTo("/problems/not-found");
+        } finally {
+            javalin.stop();
+        }
+    }
+
     private static TestServer gated(Gate gate) {
         return TestServer.start(http -> http.authenticator(token -> {
             if (token.equals("slow")) {
