@@ -1,5 +1,6 @@
 package io.rolemap.adapters.http.testsupport;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,6 +20,8 @@ import java.util.Map;
 public final class RawHttp implements AutoCloseable {
 
     private static final int TIMEOUT_MILLIS = 30_000;
+    private static final int DRIP_MILLIS = 20;
+    private static final int MOST_DRIPS = 1_500;
 
     private final Socket socket;
 
@@ -76,9 +80,41 @@ public final class RawHttp implements AutoCloseable {
         }
     }
 
+    /** Waits until the server has said something, and reads no more than its first byte. */
+    public void awaitInput() {
+        try {
+            if (socket.getInputStream().read() < 0) {
+                throw new AssertionError("The server closed the connection");
+            }
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** Sends a piece again and again, as often as the server has nothing to say, until it closes the connection. */
+    public List<Answer> dripUntilClosed(String piece) {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        try {
+            socket.setSoTimeout(DRIP_MILLIS);
+            for (int sent = 0; sent < MOST_DRIPS; sent++) {
+                try {
+                    int b = socket.getInputStream().read();
+                    if (b < 0) {
+                        return parse(all.toByteArray());
+                    }
+                    all.write(b);
+                } catch (SocketTimeoutException nothingSaid) {
+                    send(piece);
+                }
+            }
+            throw new AssertionError("The server took " + MOST_DRIPS + " pieces and did not mind");
+        } catch (IOException | UncheckedIOException reset) {
+            return parse(all.toByteArray());
+        }
+    }
+
     /** All answers that come until the server closes the connection. */
     public List<Answer> answersUntilClosed() {
-        List<Answer> answers = new ArrayList<>();
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         try {
             socket.getInputStream().transferTo(all);
@@ -87,21 +123,26 @@ public final class RawHttp implements AutoCloseable {
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
-        try {
-            InputStream in = new java.io.ByteArrayInputStream(all.toByteArray());
-            while (in.available() > 0) {
-                answers.add(readAnswer(in));
-            }
-            return answers;
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
+        return parse(all.toByteArray());
     }
 
     @Override
     public void close() {
         try {
             socket.close();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private static List<Answer> parse(byte[] all) {
+        List<Answer> answers = new ArrayList<>();
+        try {
+            InputStream in = new ByteArrayInputStream(all);
+            while (in.available() > 0) {
+                answers.add(readAnswer(in));
+            }
+            return answers;
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }

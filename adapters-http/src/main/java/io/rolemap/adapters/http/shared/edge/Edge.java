@@ -3,6 +3,7 @@ package io.rolemap.adapters.http.shared.edge;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
+import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
 import io.javalin.http.MethodNotAllowedResponse;
 import io.javalin.router.EndpointNotFound;
@@ -112,8 +113,7 @@ public final class Edge {
         Map<String, List<String>> allowed = new LinkedHashMap<>();
         for (Route route : routes) {
             boolean open = route.permission().isEmpty();
-            io.javalin.http.Handler handler =
-                    open ? ctx -> pipeline.serveOpen(route, ctx) : ctx -> pipeline.serve(route, ctx);
+            Handler handler = open ? ctx -> pipeline.serveOpen(route, ctx) : ctx -> pipeline.serve(route, ctx);
             config.routes.addHttpHandler(HandlerType.findOrCreate(route.method()), route.path(), handler);
             List<String> methods = allowed.computeIfAbsent(route.path(), path -> new ArrayList<>());
             methods.add(route.method());
@@ -130,7 +130,7 @@ public final class Edge {
     }
 
     private static boolean isGuarded(Context ctx) {
-        String path = ctx.path();
+        String path = ctx.path().substring(ctx.contextPath().length());
         return path.equals(GUARDED) || path.startsWith(GUARDED + "/");
     }
 
@@ -162,8 +162,9 @@ public final class Edge {
                 for (var connector : server.getConnectors()) {
                     if (connector instanceof AbstractConnector abstractConnector) {
                         abstractConnector.setIdleTimeout(limits.idle().toMillis());
-                        abstractConnector.setShutdownIdleTimeout(
-                                limits.idleWhenStopping().toMillis());
+                        // Jetty would shorten the idle timeout of connections with a request in flight, too; the watch
+                        // closes only those without one.
+                        abstractConnector.setShutdownIdleTimeout(-1);
                     }
                 }
             }
