@@ -26,6 +26,10 @@ final class LoadTest {
             + TestServer.OPERATOR_KEY + "\r\nContent-Type: application/json\r\nContent-Length: " + BODY.length()
             + "\r\n\r\n";
 
+    private static final String LIST = "GET " + MAPPINGS + " HTTP/1.1\r\n" + HOST + "Authorization: Bearer "
+            + TestServer.OPERATOR_KEY + "\r\n\r\n";
+    private static final int GROUPS = 300;
+
     @Test
     void what_there_is_no_room_for_is_refused_at_once_and_health_still_answers() {
         Gate gate = new Gate(2);
@@ -107,7 +111,7 @@ final class LoadTest {
                     + "\r\n\r\n";
             try {
                 for (int i = 0; i < 3; i++) {
-                    deaf.add(server.connect().send(get.repeat(40)));
+                    deaf.add(RawHttp.connectHardOfHearing(server.port()).send(LIST.repeat(40)));
                 }
                 deaf.forEach(RawHttp::awaitInput);
 
@@ -118,6 +122,40 @@ final class LoadTest {
                 }
             } finally {
                 deaf.forEach(RawHttp::close);
+            }
+        }
+    }
+
+    @Test
+    void an_answer_that_nobody_reads_is_given_up() {
+        Limits usual = Limits.DEFAULT;
+        Limits patientButNotForEver =
+                new Limits(10, usual.idle(), usual.head(), usual.body(), Duration.ofMillis(300), Duration.ofMillis(50));
+        try (TestServer server = TestServer.start(http -> http.limits(patientButNotForEver))) {
+            server.connection("acme", "okta");
+            fill(server);
+            try (RawHttp deaf = RawHttp.connectHardOfHearing(server.port())) {
+                deaf.send(LIST.repeat(40));
+
+                deaf.sendUntilClosed("x");
+            }
+        }
+    }
+
+    @Test
+    void an_answer_that_is_read_slowly_is_finished_before_the_server_stops() {
+        try (TestServer server = TestServer.start()) {
+            server.connection("acme", "okta");
+            fill(server);
+            try (RawHttp slow = RawHttp.connectHardOfHearing(server.port())) {
+                slow.send(LIST);
+                int first = slow.awaitInput();
+                CompletableFuture<Void> stopped =
+                        CompletableFuture.runAsync(() -> server.server().stop(Duration.ofSeconds(20)));
+
+                assertThat(slow.answerAfter(first).json().get("group_role_mappings"))
+                        .hasSize(GROUPS);
+                stopped.join();
             }
         }
     }
@@ -216,6 +254,12 @@ final class LoadTest {
             assertThat(server.operator().get(PROVIDERS).status()).isEqualTo(200);
             server.clock().advance(Duration.ofSeconds(1));
             assertThat(holder.get(PROVIDERS).status()).isEqualTo(200);
+        }
+    }
+
+    private static void fill(TestServer server) {
+        for (int i = 0; i < GROUPS; i++) {
+            server.operator().post(MAPPINGS, "{\"external_group\":\"" + "x".repeat(1000) + i + "\",\"role_id\":1}");
         }
     }
 

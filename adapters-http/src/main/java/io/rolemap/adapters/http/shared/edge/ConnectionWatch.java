@@ -104,20 +104,20 @@ final class ConnectionWatch extends AbstractLifeCycle implements Graceful {
     }
 
     private void look(EndPoint endPoint, Connection connection) {
-        long in = connection.getMessagesIn();
-        long out = connection.getMessagesOut();
+        RequestMarker.Requests requests = RequestMarker.on(connection);
+        long begun = requests.begun();
         long bytes = connection.getBytesIn();
         Sight sight = seen.computeIfAbsent(connection, unseen -> new Sight());
-        if (in > out) {
-            sight.inRequest(in);
+        if (requests.inProgress()) {
+            sight.inRequest(begun);
             closeIf(sight.longerThan(limits.request().dividedBy(limits.sweep())), endPoint, "request");
         } else if (stopping) {
             endPoint.close();
-        } else if (in == sight.messages && sight.state != State.IN_REQUEST && bytes > sight.bytesWhenIdle) {
+        } else if (begun == sight.requests && sight.state != State.IN_REQUEST && bytes > sight.bytesWhenIdle) {
             sight.inHead();
             closeIf(sight.longerThan(limits.head().dividedBy(limits.sweep())), endPoint, "head");
         } else {
-            sight.idle(in, bytes);
+            sight.idle(begun, bytes);
         }
     }
 
@@ -136,14 +136,14 @@ final class ConnectionWatch extends AbstractLifeCycle implements Graceful {
 
     private static final class Sight {
         private State state = State.IDLE;
-        private long messages;
+        private long requests;
         private long bytesWhenIdle;
         private long times;
 
-        void inRequest(long message) {
-            times = state == State.IN_REQUEST && message == messages ? times + 1 : 0;
+        void inRequest(long begun) {
+            times = state == State.IN_REQUEST && begun == requests ? times + 1 : 0;
             state = State.IN_REQUEST;
-            messages = message;
+            requests = begun;
         }
 
         void inHead() {
@@ -151,9 +151,9 @@ final class ConnectionWatch extends AbstractLifeCycle implements Graceful {
             state = State.IN_HEAD;
         }
 
-        void idle(long message, long bytes) {
+        void idle(long begun, long bytes) {
             state = State.IDLE;
-            messages = message;
+            requests = begun;
             bytesWhenIdle = bytes;
             times = 0;
         }

@@ -38,10 +38,12 @@ public final class Edge {
 
     private static final int REQUEST_HEAD_BYTES = 8 * 1024;
 
-    /** Everything that says the same to Jetty, to Javalin and to whoever stands before them. */
+    /**
+     * RFC 3986, and what it allows although others may read it differently. Here nobody does: routes look at segments as
+     * they were sent, and no identifier can hold what these spell, so that such a path leads to nothing.
+     */
     private static final UriCompliance URIS = UriCompliance.RFC3986.with(
             "one segment is one identifier",
-            // Identifiers hold none of these: such a path leads to no resource, which the routes say.
             UriCompliance.Violation.AMBIGUOUS_PATH_SEGMENT,
             UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR,
             UriCompliance.Violation.AMBIGUOUS_PATH_PARAMETER,
@@ -147,6 +149,7 @@ public final class Edge {
     private void tune(Server server) {
         server.setErrorHandler(jettyProblems);
         server.insertHandler(new MethodAsSent());
+        server.insertHandler(new RequestMarker());
         server.insertHandler(new GracefulHandler());
         // It shortens the idle timeout of every connection as soon as the thread pool is busy; room in flight is
         // limited
