@@ -108,14 +108,16 @@ public final class JdbcGroupRoleMappingRepository implements GroupRoleMappingRep
     }
 
     private boolean insertUnlessMapped(Handle handle, GroupRoleMapping mapping, byte[] groupDigest) {
-        return insert.update(handle, row -> row.text("org_id", mapping.org().value())
-                        .text("connection_id", mapping.connection().value())
-                        .text("id", mapping.id().value())
-                        .text("external_group", mapping.externalGroup().value())
-                        .bytes("external_group_sha256", groupDigest)
-                        .number("role_id", mapping.role().value())
-                        .number("created_at", mapping.createdAt().toEpochMilli())
-                        .number("updated_at", mapping.updatedAt().toEpochMilli()))
+        return insert.update(
+                        handle,
+                        row -> row.text("org_id", mapping.org().value())
+                                .text("connection_id", mapping.connection().value())
+                                .text("id", mapping.id().value())
+                                .text("external_group", mapping.externalGroup().value())
+                                .bytes("external_group_sha256", groupDigest)
+                                .number("role_id", mapping.role().value())
+                                .number("created_at", mapping.createdAt().toEpochMilli())
+                                .number("updated_at", mapping.updatedAt().toEpochMilli()))
                 == 1;
     }
 
