@@ -39,6 +39,9 @@ final class Server implements AutoCloseable {
      * @throws StartFailure when it can't be started as things are
      */
     static Server start(Settings settings) throws StartFailure {
+        Thread preload = new Thread(HttpServer::preload, "preload");
+        preload.setDaemon(true);
+        preload.start();
         Database database = open(settings);
         try {
             JdbcStorage storage = storage(database);
@@ -52,11 +55,16 @@ final class Server implements AutoCloseable {
                     .authorizer(Authorizer.byGrants())
                     .operatorKey(operatorKey::digest)
                     .build();
+            preload.join();
             HttpServer http = listen(rolemap, storage, settings);
             return new Server(database, http, operatorKey, new Address(settings.httpHost(), http.port()));
         } catch (StartFailure | RuntimeException failure) {
             database.close();
             throw failure;
+        } catch (InterruptedException interrupted) {
+            database.close();
+            Thread.currentThread().interrupt();
+            throw StartFailure.unavailable("The start was interrupted.", interrupted);
         }
     }
 

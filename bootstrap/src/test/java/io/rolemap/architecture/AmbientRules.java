@@ -13,6 +13,7 @@ import io.rolemap.architecture.Layers.Kind;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * What can be had from anywhere without being handed over. They look at accesses of every kind, because a method
@@ -126,7 +127,7 @@ final class AmbientRules {
                         && !settings.ambientDefaults.contains(layers.relativeName(type)));
     }
 
-    private static DescribedPredicate<JavaAccess<?>> is(String what, java.util.function.Predicate<AccessTarget> test) {
+    private static DescribedPredicate<JavaAccess<?>> is(String what, Predicate<AccessTarget> test) {
         return DescribedPredicate.describe("target is " + what, access -> test.test(access.getTarget()));
     }
 

@@ -111,6 +111,7 @@ class ArchitectureRulesTest {
                 .technologyOf("jdbc", "java.sql..", "javax.sql..")
                 .bootstrapMayUse("javax.sql")
                 .publicTypes(publicTypesOf(base))
+                .publicWithinTheirLayer("application.mapping.MappingServices")
                 .ambientDefaultsIn("application.Hexagon")
                 .commandLineIn("bootstrap.Main");
     }

@@ -151,6 +151,7 @@ class ArchitectureSettingsTest {
                         "adapters-do-not-know-each-other",
                         "only-bootstrap-wires",
                         "features-have-no-cycles",
+                        "packages-of-a-layer-have-no-cycles",
                         "domain-is-plain-java",
                         "application-is-plain-java",
                         "classes-are-final",

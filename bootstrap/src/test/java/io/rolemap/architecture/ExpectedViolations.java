@@ -82,6 +82,7 @@ final class ExpectedViolations {
                 Class <~.adapters.http.Routes> is public and not listed in (Routes.java)
                 Class <~.adapters.jdbc.Row> is public and not listed in (Row.java)
                 There is no public class <~.application.Hexagon> although it is listed
+                There is no public class <~.application.mapping.MappingServices> although it is listed
                 There is no public class <~.bootstrap.Main> although it is listed
                 """);
         BY_RULE.put("classes-are-final", """
@@ -150,6 +151,29 @@ final class ExpectedViolations {
                 Adapter 'jdbc' uses nothing of [java.sql.., javax.sql..] as technologyOf says
                 There is no class <~.application.Hexagon> as ambientDefaultsIn says
                 There is no class <~.bootstrap.Main> as commandLineIn says
+                """);
+        BY_RULE.put("packages-of-a-layer-have-no-cycles", """
+                Cycle detected: Slice adapters.http - itself ->
+                                Slice adapters.http - mapping ->
+                                Slice adapters.http - itself
+                  1. Dependencies of Slice adapters.http - itself
+                    - Method <~.adapters.http.Server.routes()> calls constructor <~.adapters.http.mapping.MappingRoutes.<init>()> in (Server.java)
+                  2. Dependencies of Slice adapters.http - mapping
+                    - Method <~.adapters.http.mapping.MappingRoutes.port()> gets field <~.adapters.http.Server.PORT> in (MappingRoutes.java)
+                Cycle detected: Slice adapters.jdbc - mapping ->
+                                Slice adapters.jdbc - shared ->
+                                Slice adapters.jdbc - mapping
+                  1. Dependencies of Slice adapters.jdbc - mapping
+                    - Method <~.adapters.jdbc.mapping.MappingRows.sessions()> has return type <~.adapters.jdbc.shared.Sessions> in (MappingRows.java)
+                  2. Dependencies of Slice adapters.jdbc - shared
+                    - Method <~.adapters.jdbc.shared.Sessions.rows()> has return type <~.adapters.jdbc.mapping.MappingRows> in (Sessions.java)
+                """);
+        BY_RULE.put("internals-stay-in-their-layer", """
+                Constructor <~.adapters.http.Server.<init>(~.application.mapping.MappingServices)> has parameter of type <~.application.mapping.MappingServices> in (Server.java)
+                Field <~.adapters.http.Server.services> has type <~.application.mapping.MappingServices> in (Server.java)
+                Method <~.adapters.http.Server.services()> has return type <~.application.mapping.MappingServices> in (Server.java)
+                Method <~.bootstrap.Main.kind()> gets field <~.application.mapping.MappingServices$Kind.READ> in (Main.java)
+                Method <~.bootstrap.Main.kind()> has return type <~.application.mapping.MappingServices$Kind> in (Main.java)
                 """);
     }
 

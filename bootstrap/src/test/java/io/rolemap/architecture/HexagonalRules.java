@@ -28,10 +28,11 @@ import org.junit.jupiter.api.DynamicTest;
  *
  * <p>This expects the layers {@code com.acme.domain}, {@code com.acme.application}, {@code com.acme.adapters.http},
  * {@code com.acme.adapters.jdbc} and {@code com.acme.bootstrap}; other names can be given. The first package below a
- * layer is a feature, which has the same name in each layer. Each rule says in its failure what to do instead. A base
- * package without classes, an empty layer and a setting that names nothing are failures too: no rule passes because it
- * looked at nothing. Two rules apply once they are told what to look for: {@link #technologyOf} and
- * {@link #publicTypes}.
+ * layer is a feature, which has the same name in each layer; {@code shared} is what the features of a layer share.
+ *
+ * <p>Each rule says in its failure what to do instead. A base package without classes, an empty layer and a setting that
+ * names nothing are failures too: no rule passes because it looked at nothing. Rules that need a list apply once it is
+ * given by {@link #technologyOf}, {@link #publicTypes} or {@link #publicWithinTheirLayer}.
  *
  * <p>What bytecode does not hold, no rule sees: unused imports, inlined constants, calls by reflection, the static type
  * of an argument that is passed as {@code Object}. Let the build's modules forbid what they can besides.
@@ -60,12 +61,14 @@ public final class HexagonalRules {
     final Set<String> adapters = new LinkedHashSet<>();
     final Map<String, List<String>> technologies = new LinkedHashMap<>();
     final Set<String> publicTypes = new LinkedHashSet<>();
+    final Set<String> internalTypes = new LinkedHashSet<>();
     final Set<String> ambientDefaults = new LinkedHashSet<>();
     final Set<String> commandLine = new LinkedHashSet<>();
     String domain = "domain";
     String application = "application";
     String adaptersParent = "adapters";
     String bootstrap = "bootstrap";
+    String shared = "shared";
     List<String> domainUses = PLAIN_JAVA;
     List<String> applicationUses = PLAIN_JAVA;
     List<String> bootstrapUses = List.of();
@@ -125,6 +128,12 @@ public final class HexagonalRules {
         return this;
     }
 
+    /** The package of each layer for what its features share, instead of {@code shared}; it is no feature. */
+    public HexagonalRules sharedIn(String name) {
+        shared = requirePackage(name);
+        return this;
+    }
+
     /** All packages outside the service that its domain may use, instead of those of plain Java. */
     public HexagonalRules domainUses(String... packages) {
         domainUses = List.of(packages);
@@ -157,9 +166,15 @@ public final class HexagonalRules {
         return this;
     }
 
-    /** All types that are public, nested ones aside. What is public is what others may use, so let it be few. */
+    /** The public types that other layers and other programs may use, nested ones aside. Let them be few. */
     public HexagonalRules publicTypes(String... types) {
         publicTypes.addAll(List.of(types));
+        return this;
+    }
+
+    /** Types that are public only because the features of their own layer are packages; other layers don't use them. */
+    public HexagonalRules publicWithinTheirLayer(String... types) {
+        internalTypes.addAll(List.of(types));
         return this;
     }
 

@@ -3,7 +3,6 @@ package io.rolemap.architecture;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
-import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitCallTarget;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
@@ -17,6 +16,7 @@ import io.rolemap.architecture.Layers.Layer;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** What is where, and who knows whom. */
@@ -37,7 +37,8 @@ final class LayerRules {
                 dependenciesPointInward(),
                 adaptersDoNotKnowEachOther(),
                 onlyBootstrapWires(),
-                featuresHaveNoCycles());
+                featuresHaveNoCycles(),
+                packagesOfALayerHaveNoCycles());
     }
 
     private HexagonalRule everyClassBelongsToALayer() {
@@ -135,7 +136,7 @@ final class LayerRules {
                         && access.getTarget()
                                 .resolveMember()
                                 .map(LayerRules::makesSomething)
-                                .orElse(access.getTarget() instanceof CodeUnitCallTarget))
+                                .orElse(true))
                 .map(JavaAccess::getDescription);
     }
 
@@ -150,7 +151,7 @@ final class LayerRules {
     private HexagonalRule featuresHaveNoCycles() {
         return new HexagonalRule(
                 "features-have-no-cycles",
-                slices().assignedFrom(features())
+                slices().assignedFrom(slicesOf("features of " + settings.base, this::featureAcrossLayers))
                         .should()
                         .beFreeOfCycles()
                         .because("features that need each other can only be understood together: move what both need"
@@ -158,16 +159,41 @@ final class LayerRules {
                         .allowEmptyShould(true));
     }
 
-    private SliceAssignment features() {
+    private HexagonalRule packagesOfALayerHaveNoCycles() {
+        return new HexagonalRule(
+                "packages-of-a-layer-have-no-cycles",
+                slices().assignedFrom(slicesOf("packages of each layer", this::packageOfALayer))
+                        .should()
+                        .beFreeOfCycles()
+                        .because("what all features of a layer stand on can't stand on one of them, and what puts them"
+                                + " together can't be part of them: hand over what is needed as an interface or a"
+                                + " function, or move it to the feature that needs it")
+                        .allowEmptyShould(true));
+    }
+
+    /** What a layer's features share belongs to that layer: it may know a feature further in, and is none itself. */
+    private Optional<List<String>> featureAcrossLayers(JavaClass type) {
+        return layers.featureOf(type)
+                .filter(feature -> !feature.equals(settings.shared))
+                .map(List::of);
+    }
+
+    private Optional<List<String>> packageOfALayer(JavaClass type) {
+        return layers.of(type)
+                .map(layer -> List.of(layer.name(), layers.featureOf(type).orElse("itself")));
+    }
+
+    private static SliceAssignment slicesOf(
+            String description, Function<JavaClass, Optional<List<String>>> assignment) {
         return new SliceAssignment() {
             @Override
             public SliceIdentifier getIdentifierOf(JavaClass type) {
-                return layers.featureOf(type).map(SliceIdentifier::of).orElseGet(SliceIdentifier::ignore);
+                return assignment.apply(type).map(SliceIdentifier::of).orElseGet(SliceIdentifier::ignore);
             }
 
             @Override
             public String getDescription() {
-                return "features of " + settings.base;
+                return description;
             }
         };
     }

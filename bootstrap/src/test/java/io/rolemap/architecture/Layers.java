@@ -35,13 +35,15 @@ final class Layers {
     }
 
     private final String base;
+    private final String adaptersParent;
     private final List<Layer> all = new ArrayList<>();
 
     Layers(HexagonalRules settings) {
         base = settings.base;
+        adaptersParent = settings.adaptersParent;
         add(Kind.DOMAIN, settings.domain);
         add(Kind.APPLICATION, settings.application);
-        settings.adapters.forEach(adapter -> add(Kind.ADAPTER, settings.adaptersParent + "." + adapter));
+        settings.adapters.forEach(adapter -> add(Kind.ADAPTER, adaptersParent + "." + adapter));
         add(Kind.BOOTSTRAP, settings.bootstrap);
     }
 
@@ -59,6 +61,11 @@ final class Layers {
 
     boolean isOf(JavaClass type, Kind kind) {
         return of(type).filter(layer -> layer.kind() == kind).isPresent();
+    }
+
+    boolean isOfAdapter(JavaClass type, String adapter) {
+        return of(type).filter(layer -> layer.name().equals(adaptersParent + "." + adapter))
+                .isPresent();
     }
 
     boolean isInner(JavaClass type) {

@@ -6,17 +6,23 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.PackageMatchers;
 import io.rolemap.architecture.Layers.Kind;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Who uses what from outside the service. */
 final class LibraryRules {
 
     private final HexagonalRules settings;
     private final Layers layers;
+    private final PackageMatchers bootstrapUses;
+    private final Map<String, PackageMatchers> technologies = new LinkedHashMap<>();
 
     LibraryRules(HexagonalRules settings, Layers layers) {
         this.settings = settings;
         this.layers = layers;
+        bootstrapUses = PackageMatchers.of(settings.bootstrapUses);
+        settings.technologies.forEach((adapter, packages) -> technologies.put(adapter, PackageMatchers.of(packages)));
     }
 
     List<HexagonalRule> all() {
@@ -65,23 +71,14 @@ final class LibraryRules {
     }
 
     private boolean isForeign(JavaClass origin, JavaClass target) {
-        boolean bootstrapMay = layers.isOf(origin, Kind.BOOTSTRAP)
-                && PackageMatchers.of(settings.bootstrapUses).test(target.getPackageName());
+        String library = target.getPackageName();
+        boolean bootstrapMay = layers.isOf(origin, Kind.BOOTSTRAP) && bootstrapUses.test(library);
         return isOutside(target)
                 && !bootstrapMay
-                && settings.technologies.keySet().stream().anyMatch(adapter -> isOf(adapter, target))
-                && settings.technologies.keySet().stream()
-                        .noneMatch(adapter -> isOf(adapter, target) && isIn(adapter, origin));
-    }
-
-    private boolean isOf(String adapter, JavaClass target) {
-        return PackageMatchers.of(settings.technologies.get(adapter)).test(target.getPackageName());
-    }
-
-    private boolean isIn(String adapter, JavaClass origin) {
-        return layers.of(origin)
-                .filter(layer -> layer.name().equals(settings.adaptersParent + "." + adapter))
-                .isPresent();
+                && technologies.values().stream().anyMatch(technology -> technology.test(library))
+                && technologies.entrySet().stream()
+                        .noneMatch(technology ->
+                                technology.getValue().test(library) && layers.isOfAdapter(origin, technology.getKey()));
     }
 
     private boolean isOutside(JavaClass target) {

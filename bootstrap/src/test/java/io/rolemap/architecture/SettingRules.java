@@ -45,17 +45,11 @@ final class SettingRules {
     private Stream<String> unusedTechnologies(List<JavaClass> types) {
         return settings.technologies.entrySet().stream()
                 .filter(technology -> types.stream()
-                        .filter(type -> isIn(technology.getKey(), type))
+                        .filter(type -> layers.isOfAdapter(type, technology.getKey()))
                         .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
                         .noneMatch(dependency -> PackageMatchers.of(technology.getValue())
                                 .test(dependency.getTargetClass().getPackageName())))
                 .map(technology -> "Adapter '" + technology.getKey() + "' uses nothing of " + technology.getValue()
                         + " as technologyOf says");
-    }
-
-    private boolean isIn(String adapter, JavaClass type) {
-        return layers.of(type)
-                .filter(layer -> layer.name().equals(settings.adaptersParent + "." + adapter))
-                .isPresent();
     }
 }

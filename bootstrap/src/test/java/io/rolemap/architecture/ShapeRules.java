@@ -7,6 +7,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -36,8 +37,9 @@ final class ShapeRules {
 
     List<HexagonalRule> all() {
         List<HexagonalRule> rules = new ArrayList<>();
-        if (!settings.publicTypes.isEmpty()) {
+        if (!listed().isEmpty()) {
             rules.add(publicTypesAreAListedFew());
+            rules.add(internalsStayInTheirLayer());
         }
         rules.add(classesAreFinal());
         rules.add(staticMeansFinal());
@@ -58,9 +60,28 @@ final class ShapeRules {
                         .allowEmptyShould(true));
     }
 
+    private HexagonalRule internalsStayInTheirLayer() {
+        return new HexagonalRule(
+                "internals-stay-in-their-layer",
+                classes()
+                        .that(layers.ofTheService())
+                        .should(Check.dependencies(
+                                "use of other layers only what is offered",
+                                (origin, target) -> settings.internalTypes.contains(layers.relativeName(target))
+                                        && !layers.of(origin).equals(layers.of(target))))
+                        .because("a type that is public only for the features next to it may change at any time: use"
+                                + " what its layer offers, or let the layer offer it and list it as public")
+                        .allowEmptyShould(true));
+    }
+
+    private Set<String> listed() {
+        return Stream.concat(settings.publicTypes.stream(), settings.internalTypes.stream())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
     private Stream<String> publicButNotListed(List<JavaClass> types) {
         return types.stream()
-                .filter(type -> isPublic(type) && !settings.publicTypes.contains(layers.relativeName(type)))
+                .filter(type -> isPublic(type) && !listed().contains(layers.relativeName(type)))
                 .map(type -> "Class <" + type.getName() + "> is public and not listed " + Check.in(type));
     }
 
@@ -69,7 +90,7 @@ final class ShapeRules {
                 .filter(ShapeRules::isPublic)
                 .map(layers::relativeName)
                 .collect(Collectors.toSet());
-        return settings.publicTypes.stream()
+        return listed().stream()
                 .filter(listed -> !open.contains(listed))
                 .map(listed -> "There is no public class <" + settings.base + "." + listed + "> although it is listed");
     }

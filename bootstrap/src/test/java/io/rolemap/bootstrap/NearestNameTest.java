@@ -15,7 +15,7 @@ class NearestNameTest {
     private static final String KEYS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789";
 
     @Test
-    void one_slip_of_the_finger_never_hides_which_setting_was_meant() {
+    void after_one_slip_of_the_finger_the_answer_is_what_was_meant_or_as_near_to_what_was_typed() {
         long seed = System.nanoTime();
         RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
         List<String> names = Setting.allVariables();
@@ -23,9 +23,12 @@ class NearestNameTest {
             String meant = names.get(random.nextInt(names.size()));
             String typed = withOneSlip(meant, random);
 
-            assertThat(NearestName.of(typed, names))
-                    .as("seed %d, typed %s", seed, typed)
-                    .isEqualTo(meant);
+            String found = NearestName.of(typed, names);
+            // HTTP_POST is one slip from HTTP_HOST and from HTTP_PORT: nobody can tell which was meant.
+            boolean asNear = NearestName.distance(typed, found) <= NearestName.distance(typed, meant);
+            assertThat(found.equals(meant) || asNear)
+                    .as("seed %d, meant %s, typed %s, found %s", seed, meant, typed, found)
+                    .isTrue();
         }
     }
 
@@ -51,7 +54,6 @@ class NearestNameTest {
         assertThat(NearestName.distance(from, to)).isEqualTo(slips);
     }
 
-    /** Never turns one name into another, since no two of them are one slip apart. */
     private static String withOneSlip(String name, RandomGenerator random) {
         int at = Setting.PREFIX.length() + random.nextInt(name.length() - Setting.PREFIX.length() - 1);
         char key = KEYS.charAt(random.nextInt(KEYS.length()));

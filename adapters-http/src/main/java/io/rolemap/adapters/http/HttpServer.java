@@ -1,6 +1,7 @@
 package io.rolemap.adapters.http;
 
 import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
 import io.javalin.http.servlet.JavalinServlet;
 import io.javalin.http.servlet.ServletEntry;
 import io.javalin.util.JavalinBindException;
@@ -29,12 +30,7 @@ public final class HttpServer implements AutoCloseable {
      */
     public static HttpServer start(RolemapHttp http, String host, int port) {
         Javalin javalin = Javalin.create(config -> {
-            config.concurrency.useVirtualThreads = true;
-            config.startup.showJavalinBanner = false;
-            config.startup.showOldJavalinVersionWarning = false;
-            config.startup.startupWatcherEnabled = false;
-            // Without it Javalin looks for WebSocket upgrades before any of our routes sees the request.
-            config.unsafe.servlet = LazyKt.lazy(() -> new ServletEntry(null, new JavalinServlet(config.unsafe)));
+            prepare(config);
             http.configure(config);
         });
         try {
@@ -45,6 +41,23 @@ public final class HttpServer implements AutoCloseable {
             throw new UncheckedIOException(cause);
         }
         return new HttpServer(javalin);
+    }
+
+    /**
+     * Loads most of what {@link #start} needs, and opens nothing: for a caller that has a thread to spare while it waits for
+     * something else. Optional.
+     */
+    public static void preload() {
+        Javalin.create(HttpServer::prepare).jettyServer().server();
+    }
+
+    private static void prepare(JavalinConfig config) {
+        config.concurrency.useVirtualThreads = true;
+        config.startup.showJavalinBanner = false;
+        config.startup.showOldJavalinVersionWarning = false;
+        config.startup.startupWatcherEnabled = false;
+        // Without it Javalin looks for WebSocket upgrades before any of our routes sees the request.
+        config.unsafe.servlet = LazyKt.lazy(() -> new ServletEntry(null, new JavalinServlet(config.unsafe)));
     }
 
     /** The port it listens on. */

@@ -8,6 +8,7 @@ import io.rolemap.domain.shared.InvalidValueException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DatabaseUrlTest {
@@ -29,16 +30,38 @@ class DatabaseUrlTest {
                 "jdbc:h2:C:/rolemap"
             })
     void h2_is_told_to_write_before_it_acknowledges_and_to_behave_as_postgresql(String url) {
-        assertThat(optionsOf(url))
-                .containsExactlyInAnyOrder("MODE=PostgreSQL", "WRITE_DELAY=0", "DB_CLOSE_ON_EXIT=FALSE");
-        assertThat(DatabaseUrl.of(url).completed()).startsWith(url + ";");
+        assertThat(optionsOf(url)).contains("MODE=PostgreSQL", "WRITE_DELAY=0", "DB_CLOSE_ON_EXIT=FALSE");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "jdbc:h2:file:./rolemap-data/rolemap, jdbc:h2:async:./rolemap-data/rolemap",
+        "jdbc:h2:./rolemap, jdbc:h2:async:./rolemap",
+        "jdbc:h2:~/rolemap, jdbc:h2:async:~/rolemap",
+        "jdbc:h2:mem:rolemap, jdbc:h2:mem:rolemap"
+    })
+    void files_of_h2_are_accessed_so_that_an_interrupt_does_not_close_them(String url, String base) {
+        assertThat(DatabaseUrl.of(url).completed()).startsWith(base + ";");
+        assertThat(DatabaseUrl.of(url).description()).isEqualTo(url);
     }
 
     @Test
     void what_the_url_of_h2_says_already_is_not_said_twice() {
         assertThat(optionsOf("jdbc:h2:mem:a;mode=postgresql;CACHE_SIZE=1000;write_delay=0"))
                 .containsExactlyInAnyOrder(
-                        "MODE=postgresql", "WRITE_DELAY=0", "DB_CLOSE_ON_EXIT=FALSE", "CACHE_SIZE=1000");
+                        "MODE=postgresql",
+                        "WRITE_DELAY=0",
+                        "DB_CLOSE_ON_EXIT=FALSE",
+                        "CACHE_SIZE=1000",
+                        "TRACE_LEVEL_FILE=0");
+    }
+
+    @Test
+    void h2_keeps_no_trace_of_failed_statements_beside_the_data_unless_it_is_asked_to() {
+        assertThat(optionsOf("jdbc:h2:file:./rolemap")).contains("TRACE_LEVEL_FILE=0");
+        assertThat(optionsOf("jdbc:h2:file:./rolemap;TRACE_LEVEL_FILE=1"))
+                .contains("TRACE_LEVEL_FILE=1")
+                .doesNotContain("TRACE_LEVEL_FILE=0");
     }
 
     @ParameterizedTest
@@ -54,6 +77,7 @@ class DatabaseUrlTest {
                 "COLLATION=de",
                 "INIT=drop all objects",
                 "LOG=0",
+                "AUTO_SERVER=TRUE",
                 "MODE"
             })
     void options_that_would_lose_or_alter_what_is_stored_are_refused(String option) {

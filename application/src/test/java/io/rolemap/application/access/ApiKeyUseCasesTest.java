@@ -12,6 +12,7 @@ import io.rolemap.application.TestWorld;
 import io.rolemap.domain.access.Actor;
 import io.rolemap.domain.access.ApiKey;
 import io.rolemap.domain.access.ApiKeySecret;
+import io.rolemap.domain.access.AuthenticateApiKey;
 import io.rolemap.domain.access.Authorizer;
 import io.rolemap.domain.access.Grants;
 import io.rolemap.domain.access.IssueApiKey;
@@ -29,6 +30,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -219,6 +221,19 @@ class ApiKeyUseCasesTest {
     void without_an_operator_key_nobody_is_the_operator() {
         assertThat(new TestWorld().rolemap.authenticateApiKey().authenticate(OPERATOR_KEY))
                 .isEmpty();
+    }
+
+    @Test
+    void the_operator_key_may_come_to_be_known_later_and_change() {
+        AtomicReference<Optional<KeyDigest>> current = new AtomicReference<>(Optional.empty());
+        TestWorld started = new TestWorld(Authorizer.byGrants(), builder -> builder.operatorKey(current::get));
+        AuthenticateApiKey authentication = started.rolemap.authenticateApiKey();
+
+        assertThat(authentication.authenticate(OPERATOR_KEY)).isEmpty();
+        current.set(Optional.of(KeyDigest.of(OPERATOR_KEY)));
+        assertThat(authentication.authenticate(OPERATOR_KEY)).contains(Actor.operator());
+        current.set(Optional.of(KeyDigest.of("another")));
+        assertThat(authentication.authenticate(OPERATOR_KEY)).isEmpty();
     }
 
     @Test

@@ -49,9 +49,12 @@ public final class Faults {
     /** Integrity at the time of the commit, conflicts, and a transaction that had failed before. */
     private static final Set<String> CLASSES_THAT_ROLLED_BACK = Set.of("23", "40");
 
-    private static final Set<String> NOT_CONNECTED = Set.of("08001", "08004");
+    private static final Set<String> NOT_CONNECTED = Set.of("08001", "08004", "57P03");
 
     private static final String FAILED_TRANSACTION = "25P02";
+
+    /** Of class 40 too, but without an answer to whether the commit came true. */
+    private static final String COMPLETION_UNKNOWN = "40003";
 
     private Faults() {}
 
@@ -129,12 +132,13 @@ public final class Faults {
     /** Lost while in use, as against not had in the first place. */
     private static boolean losesTheConnection(SQLException sql) {
         String state = state(sql);
-        boolean lost = stateClass(sql).equals("08") && !NOT_CONNECTED.contains(state);
-        return lost || state.startsWith("57P") || sql instanceof SQLRecoverableException;
+        boolean lost = stateClass(sql).equals("08") || state.startsWith("57P") || COMPLETION_UNKNOWN.equals(state);
+        return (lost || sql instanceof SQLRecoverableException) && !NOT_CONNECTED.contains(state);
     }
 
     private static boolean rolledBack(SQLException sql) {
-        return CLASSES_THAT_ROLLED_BACK.contains(stateClass(sql)) || FAILED_TRANSACTION.equals(state(sql));
+        return !COMPLETION_UNKNOWN.equals(state(sql))
+                && (CLASSES_THAT_ROLLED_BACK.contains(stateClass(sql)) || FAILED_TRANSACTION.equals(state(sql)));
     }
 
     private static Throwable scrub(Throwable fault, Optional<SQLException> reason) {
@@ -148,8 +152,7 @@ public final class Faults {
     /** Drivers quote the offending row in their messages, so that most messages can't be kept. */
     private static SQLException scrubbed(SQLException sql) {
         String facts = "SQLSTATE " + state(sql) + ", vendor code " + sql.getErrorCode();
-        boolean telling = TELLING_CLASSES.contains(stateClass(sql)) || sql instanceof SQLTransientConnectionException;
-        String told = telling ? sql.getMessage() : MEANINGS_ON_H2.get(sql.getErrorCode());
+        String told = MEANINGS_ON_H2.getOrDefault(sql.getErrorCode(), tellsNoValue(sql) ? sql.getMessage() : null);
         String message = told == null ? facts : told + " (" + facts + ")";
         SQLException scrubbed = new SQLException(message, sql.getSQLState(), sql.getErrorCode());
         scrubbed.setStackTrace(sql.getStackTrace());
@@ -158,6 +161,12 @@ public final class Faults {
             scrubbed.initCause(scrubbed(lastFailure));
         }
         return scrubbed;
+    }
+
+    private static boolean tellsNoValue(SQLException sql) {
+        return TELLING_CLASSES.contains(stateClass(sql))
+                || UNAVAILABLE_ON_H2.contains(sql.getErrorCode())
+                || sql instanceof SQLTransientConnectionException;
     }
 
     private static String stateClass(SQLException sql) {
