@@ -15,7 +15,7 @@ import java.util.List;
  *     a target gets twice as many
  * @param connections {@code benchmark.connections}: numbers of connections, separated by commas
  * @param starts {@code benchmark.starts}: how often each server is started for the start-up time
- * @param warmUp {@code benchmark.warmUpSeconds}: load on each server before the first round
+ * @param warmUp {@code benchmark.warmUp}: requests of each operation to each server before the first round
  * @param idle {@code benchmark.idleSeconds}: how long a server is left alone before its memory is read
  * @param jvmOptions {@code benchmark.jvmOptions}: options for the Java virtual machines of both servers
  * @param strict {@code benchmark.strict}: whether a missed target is an error
@@ -27,7 +27,7 @@ record Settings(
         int rounds,
         List<Integer> connections,
         int starts,
-        Duration warmUp,
+        long warmUp,
         Duration idle,
         List<String> jvmOptions,
         boolean strict) {
@@ -42,7 +42,7 @@ record Settings(
                         .map(number -> Integer.valueOf(number.strip()))
                         .toList(),
                 Integer.parseInt(text("starts", "5")),
-                seconds("warmUpSeconds", "8"),
+                Long.parseLong(text("warmUp", "20000")),
                 seconds("idleSeconds", "5"),
                 Arrays.stream(text("jvmOptions", "").split("\\s+"))
                         .filter(option -> !option.isEmpty())

@@ -49,6 +49,8 @@ public final class Faults {
     /** Integrity at the time of the commit, conflicts, and a transaction that had failed before. */
     private static final Set<String> CLASSES_THAT_ROLLED_BACK = Set.of("23", "40");
 
+    private static final Set<String> NOT_CONNECTED = Set.of("08001", "08004", "57P03");
+
     private static final String FAILED_TRANSACTION = "25P02";
 
     /** Of class 40 too, but without an answer to whether the commit came true. */
@@ -77,6 +79,17 @@ public final class Faults {
         return reason.filter(Faults::rolledBack).isPresent()
                 ? failed(fault, reason)
                 : StorageUnavailableException.outcomeUnknown(scrub(fault, reason));
+    }
+
+    /**
+     * The exception to throw for one that a statement ended with which commits by itself. Where the connection got lost,
+     * the statement may have been on its way back.
+     */
+    static RuntimeException translateStatementThatCommits(JdbiException fault) {
+        Optional<SQLException> reason = reason(fault);
+        return reason.filter(Faults::losesTheConnection).isPresent()
+                ? StorageUnavailableException.outcomeUnknown(scrub(fault, reason))
+                : translate(fault);
     }
 
     /** The exception to throw when the database kept refusing transactions because of each other. */
@@ -114,6 +127,13 @@ public final class Faults {
                 || UNAVAILABLE_CLASSES.contains(stateClass(sql))
                 || UNAVAILABLE_STATES.contains(state(sql))
                 || UNAVAILABLE_ON_H2.contains(sql.getErrorCode());
+    }
+
+    /** Lost while in use, as against not had in the first place. */
+    private static boolean losesTheConnection(SQLException sql) {
+        String state = state(sql);
+        boolean lost = stateClass(sql).equals("08") || state.startsWith("57P") || COMPLETION_UNKNOWN.equals(state);
+        return (lost || sql instanceof SQLRecoverableException) && !NOT_CONNECTED.contains(state);
     }
 
     private static boolean rolledBack(SQLException sql) {
