@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rolemap.domain.shared.Require;
 import io.rolemap.testkit.Generated;
+import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -16,6 +17,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -27,9 +29,11 @@ class UuidVersion7Test {
     @Test
     void is_laid_out_as_in_the_example_of_rfc_9562() {
         // Appendix A.6: rand_a is 0xCC3, rand_b is 0x18C4DC0C0C07398F, the moment is 2022-02-22T19:22:22Z.
-        long[] random = {0xCC3L << 52, 0x18C4DC0C0C07398FL << 2};
-        int[] next = {0};
-        UuidVersion7 ids = new UuidVersion7(at("2022-02-22T19:22:22Z"), () -> random[next[0]++]);
+        byte[] drawn = ByteBuffer.allocate(10)
+                .putShort((short) 0xCC3)
+                .putLong(0x18C4DC0C0C07398FL << 2)
+                .array();
+        UuidVersion7 ids = new UuidVersion7(at("2022-02-22T19:22:22Z"), new Drawing(drawn));
 
         assertThat(ids.newId()).isEqualTo("017f22e2-79b0-7cc3-98c4-dc0c0c07398f");
     }
@@ -111,5 +115,19 @@ class UuidVersion7Test {
 
     private static InstantSource at(String moment) {
         return InstantSource.fixed(Instant.parse(moment));
+    }
+
+    /** A generator that draws these bytes. */
+    private record Drawing(byte[] bytes) implements RandomGenerator {
+
+        @Override
+        public void nextBytes(byte[] into) {
+            System.arraycopy(bytes, 0, into, 0, into.length);
+        }
+
+        @Override
+        public long nextLong() {
+            return ByteBuffer.wrap(bytes).getLong();
+        }
     }
 }
