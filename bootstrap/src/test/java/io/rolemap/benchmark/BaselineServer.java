@@ -37,7 +37,7 @@ final class BaselineServer {
               created_at bigint not null,
               updated_at bigint not null,
               primary key (org_id, connection_id, id),
-              unique (org_id, connection_id, external_group_sha256))
+              unique (org_id, external_group_sha256, connection_id))
             """;
 
     private static final String INSERT =
