@@ -92,7 +92,8 @@ public final class Faults {
      */
     static RuntimeException translateStatementThatCommits(JdbiException fault) {
         Optional<SQLException> reason = reason(fault);
-        return reason.filter(sql -> isUnavailable(sql) && !isRefusal(sql)).isPresent()
+        return reason.filter(sql -> COMPLETION_UNKNOWN.equals(state(sql)) || (isUnavailable(sql) && !isRefusal(sql)))
+                        .isPresent()
                 ? StorageUnavailableException.outcomeUnknown(scrub(fault, reason))
                 : translate(fault);
     }

@@ -46,7 +46,7 @@ class FaultsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"08003", "08006", "57P01", "57P02", "58030"})
+    @ValueSource(strings = {"08003", "08006", "57P01", "57P02", "58030", "40003"})
     void a_statement_that_commits_by_itself_and_was_not_answered_has_an_unknown_outcome(String state) {
         assertThat(Faults.translateStatementThatCommits(fault(state)))
                 .isInstanceOfSatisfying(
@@ -56,7 +56,7 @@ class FaultsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"08001", "08004", "53300", "25006", "55P03", "HYT00", "57014"})
+    @ValueSource(strings = {"08001", "08004", "53300", "25006", "55P03", "HYT00", "57014", "57P03"})
     void a_statement_that_commits_by_itself_and_was_refused_has_stored_nothing(String state) {
         assertThat(Faults.translateStatementThatCommits(fault(state)))
                 .isInstanceOfSatisfying(
