@@ -11,6 +11,7 @@ import ch.qos.logback.core.OutputStreamAppender;
 import ch.qos.logback.core.encoder.Encoder;
 import ch.qos.logback.core.spi.ContextAwareBase;
 import java.io.OutputStream;
+import java.util.List;
 import java.util.function.Supplier;
 import org.slf4j.LoggerFactory;
 
@@ -22,8 +23,11 @@ import org.slf4j.LoggerFactory;
 public final class Logging extends ContextAwareBase implements Configurator {
 
     private static final String OUR_LOGGERS = "io.rolemap";
-    /** At info level it shows the JDBC URL already, which may hold a password. */
-    private static final String POOL = "com.zaxxer.hikari";
+    /** At info level they show the JDBC URL already, which may hold a password. */
+    private static final List<String> LIBRARIES_THAT_SHOW_THE_URL = List.of("com.zaxxer.hikari", "org.flywaydb");
+    /** They warn of each request that is no HTTP, which is answered, and logged, by us. */
+    private static final List<String> LIBRARIES_THAT_TELL_IT_AGAIN =
+            List.of("org.eclipse.jetty.http.HttpParser", "org.eclipse.jetty.util.HostPort");
     /** Says itself that it could not start, with a trace, before we can say why. */
     private static final String START_OF_JAVALIN = "io.javalin.Javalin";
 
@@ -46,7 +50,9 @@ public final class Logging extends ContextAwareBase implements Configurator {
         root.addAppender(appender(context, format, sink));
         root.setLevel(levelOfLibraries(level));
         context.getLogger(OUR_LOGGERS).setLevel(Level.toLevel(level.name()));
-        context.getLogger(POOL).setLevel(level == LogLevel.ERROR ? Level.ERROR : Level.WARN);
+        LIBRARIES_THAT_SHOW_THE_URL.forEach(
+                name -> context.getLogger(name).setLevel(level == LogLevel.ERROR ? Level.ERROR : Level.WARN));
+        LIBRARIES_THAT_TELL_IT_AGAIN.forEach(name -> context.getLogger(name).setLevel(Level.ERROR));
     }
 
     /** Runs {@code start} with the log of Javalin turned off, since a failure is explained by whoever catches it. */

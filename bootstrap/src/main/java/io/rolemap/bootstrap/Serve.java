@@ -40,7 +40,9 @@ final class Serve {
         Logger log = LoggerFactory.getLogger(Serve.class);
         try (Server server = Server.start(settings)) {
             // Before anybody is told of it, since whoever knows of it may stop it.
-            Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop"));
+            if (!closesWithTheProcess(server)) {
+                return Exit.OK;
+            }
             Signals.endInGoodOrderThenAtOnce(server::close);
             server.announce(out);
             server.awaitClose();
@@ -52,6 +54,16 @@ final class Serve {
         } catch (RuntimeException fault) {
             log.error("Rolemap can't start because of a fault of its own", fault);
             return Exit.FAULT;
+        }
+    }
+
+    /** False when the process was told to end while it started. */
+    private static boolean closesWithTheProcess(Server server) {
+        try {
+            Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop"));
+            return true;
+        } catch (IllegalStateException endingAlready) {
+            return false;
         }
     }
 }

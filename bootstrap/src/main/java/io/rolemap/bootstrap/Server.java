@@ -45,8 +45,7 @@ final class Server implements AutoCloseable {
         Database database = open(settings);
         try {
             JdbcStorage storage = storage(database);
-            OperatorKey operatorKey =
-                    new OperatorKey(settings.operatorKey(), storage.operatorKeys(), storage.transactions());
+            OperatorKey operatorKey = operatorKey(storage, settings);
             Rolemap rolemap = Rolemap.builder()
                     .mappings(storage.mappings())
                     .connections(storage.connections())
@@ -76,7 +75,10 @@ final class Server implements AutoCloseable {
      */
     void announce(PrintStream out) throws StartFailure {
         try {
-            operatorKey.settle().ifPresent(made -> out.println(FirstSteps.withNewKey(address, made.reveal())));
+            operatorKey.settle(made -> {
+                out.println(FirstSteps.withNewKey(address, made.reveal()));
+                out.flush();
+            });
         } catch (StorageUnavailableException lost) {
             throw unavailable(lost);
         }
@@ -118,6 +120,16 @@ final class Server implements AutoCloseable {
         } catch (UnsupportedDatabaseException unsupported) {
             throw StartFailure.configuration(String.valueOf(unsupported.getMessage()), unsupported);
         }
+    }
+
+    private static OperatorKey operatorKey(JdbcStorage storage, Settings settings) throws StartFailure {
+        OperatorKey key = new OperatorKey(settings.operatorKey(), storage.operatorKeys(), storage.transactions());
+        try {
+            key.recall();
+        } catch (StorageUnavailableException lost) {
+            throw unavailable(lost);
+        }
+        return key;
     }
 
     private static StartFailure unavailable(StorageUnavailableException failure) {

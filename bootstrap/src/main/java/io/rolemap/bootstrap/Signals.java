@@ -67,10 +67,12 @@ final class Signals {
     private static void received(int number, AtomicBoolean ending, Runnable stop) {
         if (ending.compareAndSet(false, true)) {
             // May take as long as it wants: each signal has a thread of its own.
+            int status = Exit.FAULT;
             try {
                 stop.run();
+                status = Exit.OK;
             } finally {
-                System.exit(Exit.OK);
+                System.exit(status);
             }
         } else {
             Runtime.getRuntime().halt(STATUS_OF_SIGNAL + number);

@@ -126,15 +126,15 @@ class ArchitectureSettingsTest {
                 .noneMatch(type -> type.getPackageName().startsWith("io.rolemap.architecture")
                         || type.getPackageName().startsWith("io.rolemap.testkit"))
                 .anyMatch(type -> type.getName().equals("io.rolemap.domain.mapping.ExternalGroup"));
-        assertThat(isLookedAt("file:///work/service/domain/target/classes/com/acme/domain/A.class"))
+        assertThat(isLookedAt("file:///srv/service/domain/target/classes/com/acme/domain/A.class"))
                 .isTrue();
         assertThat(isLookedAt("jar:file:///repo/acme-domain-1.0.jar!/com/acme/domain/A.class"))
                 .isTrue();
-        assertThat(isLookedAt("file:///work/service/domain/target/test-classes/com/acme/domain/A.class"))
+        assertThat(isLookedAt("file:///srv/service/domain/target/test-classes/com/acme/domain/A.class"))
                 .isFalse();
         assertThat(isLookedAt("jar:file:///repo/acme-domain-1.0-tests.jar!/com/acme/domain/A.class"))
                 .isFalse();
-        assertThat(isLookedAt("file:///work/service/build/classes/java/test/com/acme/domain/A.class"))
+        assertThat(isLookedAt("file:///srv/service/build/classes/java/test/com/acme/domain/A.class"))
                 .isFalse();
     }
 

@@ -103,6 +103,7 @@ class ArchitectureTest {
         "adapters.jdbc.mapping.JdbcGroupRoleMappingRepository",
         "adapters.jdbc.shared.Dialect",
         "adapters.jdbc.shared.Faults",
+        "adapters.jdbc.shared.PreparedSql",
         "adapters.jdbc.shared.Sessions",
         "adapters.jdbc.shared.StatementFailedException"
     };
@@ -125,6 +126,7 @@ class ArchitectureTest {
                         "java.util.zip")
                 .applicationUses(
                         "java.lang",
+                        "java.nio",
                         "java.security",
                         "java.time",
                         "java.time.temporal",

@@ -128,7 +128,19 @@ class LoggingTest {
         Logging.configure(LogFormat.TEXT, level, sink);
 
         LoggerFactory.getLogger("com.zaxxer.hikari.HikariDataSource").info("Added connection: url=...");
-        LoggerFactory.getLogger("org.eclipse.jetty.http.HttpParser").debug("Authorization: ...");
+        LoggerFactory.getLogger("org.flywaydb.core.FlywayExecutor").info("Database: jdbc:...");
+        LoggerFactory.getLogger("org.eclipse.jetty.server.Server").debug("Authorization: ...");
+
+        assertThat(lines()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(LogLevel.class)
+    void what_is_no_http_is_logged_once(LogLevel level) {
+        Logging.configure(LogFormat.TEXT, level, sink);
+
+        LoggerFactory.getLogger("org.eclipse.jetty.util.HostPort").warn("Bad Host");
+        LoggerFactory.getLogger("org.eclipse.jetty.http.HttpParser").warn("Bad Host");
 
         assertThat(lines()).isEmpty();
     }

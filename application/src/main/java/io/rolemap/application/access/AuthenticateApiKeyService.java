@@ -24,6 +24,9 @@ final class AuthenticateApiKeyService implements AuthenticateApiKey {
 
     @Override
     public Optional<Actor> authenticate(String presented) {
+        if (!isVisibleAscii(presented)) {
+            return Optional.empty();
+        }
         KeyDigest digest = KeyDigest.of(presented);
         if (operatorKey.get().filter(digest::equals).isPresent()) {
             return Optional.of(Actor.operator());
@@ -33,5 +36,16 @@ final class AuthenticateApiKeyService implements AuthenticateApiKey {
                 .filter(key -> key.digest().equals(digest))
                 .filter(key -> !key.isExpiredAt(clock.instant()))
                 .map(ApiKey::holder);
+    }
+
+    /** No key is anything else; and what can't be encoded must not be taken for the character that stands in for it. */
+    private static boolean isVisibleAscii(String presented) {
+        for (int index = 0; index < presented.length(); index++) {
+            char c = presented.charAt(index);
+            if (c < '!' || c > '~') {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -217,6 +217,17 @@ class ApiKeyUseCasesTest {
         assertThat(authenticate(OPERATOR_KEY + " ")).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"\uD800", "\uDC00", "é", "\u0000"})
+    void what_can_not_be_part_of_a_key_is_not_taken_for_the_character_that_stands_in_for_it(String odd) {
+        String key = "an-operator-key-with-a-question-mark-?";
+        TestWorld marked = new TestWorld(Authorizer.byGrants(), builder -> builder.operatorKey(KeyDigest.of(key)));
+
+        assertThat(marked.rolemap.authenticateApiKey().authenticate(key)).contains(Actor.operator());
+        assertThat(marked.rolemap.authenticateApiKey().authenticate(key.replace("?", odd)))
+                .isEmpty();
+    }
+
     @Test
     void without_an_operator_key_nobody_is_the_operator() {
         assertThat(new TestWorld().rolemap.authenticateApiKey().authenticate(OPERATOR_KEY))
