@@ -126,6 +126,57 @@ public abstract class TransactionsContract {
     }
 
     @Test
+    void what_one_call_wrote_is_there_afterwards_for_every_thread() {
+        GroupRoleMapping mapping = Samples.mapping(okta, "m1", "Admins");
+        ports.transactions().forOneCall(() -> ports.mappings().insert(mapping));
+
+        List<List<GroupRoleMapping>> seen = Together.run(2, index -> stored());
+
+        assertThat(seen).containsOnly(List.of(mapping));
+    }
+
+    @Test
+    void one_call_within_a_transaction_joins_it() {
+        assertThatThrownBy(() -> ports.transactions().inTransaction(() -> {
+                    ports.transactions()
+                            .forOneCall(() -> ports.mappings().insert(Samples.mapping(okta, "m1", "Admins")));
+                    throw new IllegalArgumentException("changed my mind");
+                }))
+                .hasMessage("changed my mind");
+
+        assertThat(stored()).isEmpty();
+    }
+
+    @Test
+    void one_call_that_is_refused_takes_back_all_of_its_steps() {
+        Connection sameKey = Samples.connection("globex", "okta", "acme-okta");
+
+        ports.transactions().forOneCall(() -> ports.connections().insert(sameKey));
+
+        assertThat(ports.connections().list(sameKey.org())).isEmpty();
+        assertThat(ports.connections().list(ACME)).containsExactly(okta);
+    }
+
+    @Test
+    void an_exception_of_one_call_arrives_unchanged() {
+        IllegalArgumentException reason = new IllegalArgumentException("changed my mind");
+
+        Throwable thrown = catchThrowable(() -> ports.transactions().forOneCall(() -> {
+            throw reason;
+        }));
+
+        assertThat(thrown).isSameAs(reason);
+    }
+
+    @Test
+    void after_one_call_a_write_needs_a_transaction_again() {
+        ports.transactions().forOneCall(() -> ports.mappings().insert(Samples.mapping(okta, "m1", "Admins")));
+
+        assertThatThrownBy(() -> ports.mappings().insert(Samples.mapping(okta, "m2", "Users")))
+                .isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
     void a_fault_that_the_work_swallows_never_passes_for_a_commit() {
         ports.transactions().inTransaction(() -> {
             ports.apiKeys().insert(Samples.apiKey("acme", "k1"));
