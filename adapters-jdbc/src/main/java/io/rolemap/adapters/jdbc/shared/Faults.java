@@ -49,12 +49,17 @@ public final class Faults {
     /** Integrity at the time of the commit, conflicts, and a transaction that had failed before. */
     private static final Set<String> CLASSES_THAT_ROLLED_BACK = Set.of("23", "40");
 
-    private static final Set<String> NOT_CONNECTED = Set.of("08001", "08004", "57P03");
-
     private static final String FAILED_TRANSACTION = "25P02";
 
     /** Of class 40 too, but without an answer to whether the commit came true. */
     private static final String COMPLETION_UNKNOWN = "40003";
+
+    /** Not let in, no such database, no room. */
+    private static final Set<String> CLASSES_OF_REFUSALS = Set.of("28", "3D", "53");
+
+    /** No connection, rejected, read-only, overdue in a transaction, lock not granted in time, cancelled. */
+    private static final Set<String> REFUSALS =
+            Set.of("08001", "08004", "25006", "25P03", "25P04", "55P03", "HYT00", "57014", "57P03");
 
     private Faults() {}
 
@@ -82,12 +87,12 @@ public final class Faults {
     }
 
     /**
-     * The exception to throw for one that a statement ended with which commits by itself. Where the connection got lost,
-     * the statement may have been on its way back.
+     * The exception to throw for one that a statement ended with which commits by itself. Unless the database refused the
+     * statement, its answer may have been on its way back.
      */
     static RuntimeException translateStatementThatCommits(JdbiException fault) {
         Optional<SQLException> reason = reason(fault);
-        return reason.filter(Faults::losesTheConnection).isPresent()
+        return reason.filter(sql -> isUnavailable(sql) && !isRefusal(sql)).isPresent()
                 ? StorageUnavailableException.outcomeUnknown(scrub(fault, reason))
                 : translate(fault);
     }
@@ -129,11 +134,8 @@ public final class Faults {
                 || UNAVAILABLE_ON_H2.contains(sql.getErrorCode());
     }
 
-    /** Lost while in use, as against not had in the first place. */
-    private static boolean losesTheConnection(SQLException sql) {
-        String state = state(sql);
-        boolean lost = stateClass(sql).equals("08") || state.startsWith("57P") || COMPLETION_UNKNOWN.equals(state);
-        return (lost || sql instanceof SQLRecoverableException) && !NOT_CONNECTED.contains(state);
+    private static boolean isRefusal(SQLException sql) {
+        return CLASSES_OF_REFUSALS.contains(stateClass(sql)) || REFUSALS.contains(state(sql));
     }
 
     private static boolean rolledBack(SQLException sql) {

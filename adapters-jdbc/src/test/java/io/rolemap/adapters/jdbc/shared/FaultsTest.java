@@ -40,8 +40,14 @@ class FaultsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"08006", "08000", "57P01", "57P02", "40003"})
-    void a_statement_that_commits_by_itself_and_loses_its_connection_has_an_unknown_outcome(String state) {
+    @ValueSource(strings = {"40001", "40P01", "23505", "25P02"})
+    void a_commit_that_was_refused_has_a_known_one(String state) {
+        assertThat(Faults.translateCommit(fault(state))).isInstanceOf(StatementFailedException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"08003", "08006", "57P01", "57P02", "58030", "40003"})
+    void a_statement_that_commits_by_itself_and_was_not_answered_has_an_unknown_outcome(String state) {
         assertThat(Faults.translateStatementThatCommits(fault(state)))
                 .isInstanceOfSatisfying(
                         StorageUnavailableException.class,
@@ -50,8 +56,8 @@ class FaultsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"08001", "57P03", "57014", "53300", "25006", "55P03"})
-    void a_statement_that_commits_by_itself_and_is_refused_has_stored_nothing(String state) {
+    @ValueSource(strings = {"08001", "08004", "53300", "25006", "55P03", "HYT00", "57014", "57P03"})
+    void a_statement_that_commits_by_itself_and_was_refused_has_stored_nothing(String state) {
         assertThat(Faults.translateStatementThatCommits(fault(state)))
                 .isInstanceOfSatisfying(
                         StorageUnavailableException.class,
@@ -60,9 +66,9 @@ class FaultsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"40001", "40P01", "23505", "25P02"})
-    void a_commit_that_was_refused_has_a_known_one(String state) {
-        assertThat(Faults.translateCommit(fault(state))).isInstanceOf(StatementFailedException.class);
+    @ValueSource(strings = {"40001", "23505", "XX000"})
+    void a_statement_that_commits_by_itself_and_failed_is_no_lack_of_availability(String state) {
+        assertThat(Faults.translateStatementThatCommits(fault(state))).isInstanceOf(StatementFailedException.class);
     }
 
     @ParameterizedTest
