@@ -51,7 +51,7 @@ public final class JdbcGroupRoleMappingRepository implements GroupRoleMappingRep
             on conflict do nothing
             """;
 
-    private static final String FIND_BY_GROUP = """
+    static final String FIND_BY_GROUP = """
             select c.org_id, c.id as connection_id, m.id, m.external_group, m.role_id, m.created_at, m.updated_at
             from rolemap_connection c
             left join rolemap_group_role_mapping m
@@ -59,7 +59,7 @@ public final class JdbcGroupRoleMappingRepository implements GroupRoleMappingRep
             where c.org_id = :org_id and c.id = :connection_id
             """;
 
-    private static final String FIND_BY_ID = """
+    static final String FIND_BY_ID = """
             select org_id, connection_id, id, external_group, role_id, created_at, updated_at
             from rolemap_group_role_mapping
             where org_id = :org_id and connection_id = :connection_id and id = :id

@@ -1,0 +1,77 @@
+package io.rolemap.adapters.jdbc.mapping;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rolemap.adapters.jdbc.Database;
+import io.rolemap.adapters.jdbc.DatabaseSettings;
+import io.rolemap.adapters.jdbc.Schema;
+import io.rolemap.adapters.jdbc.testing.PostgresServer;
+import java.util.List;
+import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** On tables that PostgreSQL has no statistics of, as they are until a minute after the first rows came. */
+class PostgresPlansTest {
+
+    private static Database database;
+    private static Jdbi jdbi;
+
+    @BeforeAll
+    static void fill() {
+        database = Database.open(new DatabaseSettings(PostgresServer.shared().newDatabase(), "", ""));
+        Schema.migrate(database.dataSource());
+        jdbi = Jdbi.create(database.dataSource());
+        jdbi.useHandle(handle -> {
+            handle.execute("alter table rolemap_group_role_mapping set (autovacuum_enabled = off)");
+            handle.execute("""
+                    insert into rolemap_connection
+                    values ('acme', 'okta', 'oidc', 'acme-okta', null, 'groups', null, true, 0, 0)
+                    """);
+            handle.execute("""
+                    insert into rolemap_group_role_mapping
+                    select 'acme', 'okta', 'm' || n, 'group ' || n, sha256(convert_to('group ' || n, 'UTF8')), 1, n, n
+                    from generate_series(1, 5000) n
+                    """);
+        });
+    }
+
+    @AfterAll
+    static void close() {
+        database.close();
+    }
+
+    /** The condition that the plan searches the index on the mappings by. */
+    private static String indexCondition(String sql) {
+        List<String> plan = jdbi.withHandle(handle -> handle.createQuery("explain (costs off) " + sql)
+                .bind("org_id", "acme")
+                .bind("connection_id", "okta")
+                .bind("id", "m1")
+                .bind("external_group_sha256", new byte[32])
+                .configure(
+                        org.jdbi.v3.core.statement.SqlStatements.class,
+                        statements -> statements.setUnusedBindingAllowed(true))
+                .mapTo(String.class)
+                .list());
+        int mappings = 0;
+        while (!plan.get(mappings).contains("on rolemap_group_role_mapping")) {
+            mappings++;
+        }
+        return plan.get(mappings + 1);
+    }
+
+    @Test
+    void one_mapping_is_found_by_its_whole_key() {
+        assertThat(indexCondition(JdbcGroupRoleMappingRepository.FIND_BY_ID))
+                .contains("Index Cond")
+                .contains("org_id", "connection_id", "(id = ");
+    }
+
+    @Test
+    void the_mapping_of_a_group_is_found_by_its_whole_key() {
+        assertThat(indexCondition(JdbcGroupRoleMappingRepository.FIND_BY_GROUP))
+                .contains("Index Cond")
+                .contains("org_id", "connection_id", "(external_group_sha256 = ");
+    }
+}
