@@ -40,10 +40,10 @@ final class Serve {
         Logger log = LoggerFactory.getLogger(Serve.class);
         try (Server server = Server.start(settings)) {
             // Before anybody is told of it, since whoever knows of it may stop it.
-            Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop"));
-            Signals.endInGoodOrderThenAtOnce(server::close);
-            server.announce(out);
-            server.awaitClose();
+            if (stopsOnASignal(server)) {
+                server.announce(out);
+                server.awaitClose();
+            }
             return Exit.OK;
         } catch (StartFailure failure) {
             log.error(failure.getMessage());
@@ -53,5 +53,16 @@ final class Serve {
             log.error("Rolemap can't start because of a fault of its own", fault);
             return Exit.FAULT;
         }
+    }
+
+    /** Whether it will; not if the process is about to end already. */
+    private static boolean stopsOnASignal(Server server) {
+        try {
+            Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop"));
+        } catch (IllegalStateException ending) {
+            return false;
+        }
+        Signals.endInGoodOrderThenAtOnce(server::close);
+        return true;
     }
 }

@@ -32,6 +32,8 @@ record DatabaseUrl(Dialect dialect, String completed, String description) {
     private static final Pattern H2_EMBEDDED =
             Pattern.compile("(file:|mem:|\\.|/|~|[A-Za-z]:[/\\\\]).*", Pattern.DOTALL);
 
+    private static final Pattern H2_FILE_ACCESS = Pattern.compile("^jdbc:h2:(file:)?");
+
     private static final Pattern USER_INFORMATION = Pattern.compile("//[^/]*@");
 
     /** What H2 must be told for an acknowledged commit to be on disk, and to behave as PostgreSQL does. */
@@ -44,8 +46,6 @@ record DatabaseUrl(Dialect dialect, String completed, String description) {
 
     private static final Set<String> H2_ALLOWED = Set.of(
             "ACCESS_MODE_DATA",
-            "AUTO_SERVER",
-            "AUTO_SERVER_PORT",
             "CACHE_SIZE",
             "CIPHER",
             "DB_CLOSE_DELAY",
@@ -104,10 +104,15 @@ record DatabaseUrl(Dialect dialect, String completed, String description) {
             // Without a name every connection of the pool would have a database of its own.
             base += "rolemap-private-" + PRIVATE_MEMORY_DATABASES.incrementAndGet();
         }
-        StringBuilder completed = new StringBuilder(base);
+        StringBuilder completed = new StringBuilder(withUninterruptibleFiles(base));
         options.forEach(
                 (name, value) -> completed.append(';').append(name).append('=').append(value));
         return new DatabaseUrl(Dialect.H2, completed.toString(), parts[0]);
+    }
+
+    /** The same files, accessed so that a thread that is interrupted while it writes does not close them for all. */
+    private static String withUninterruptibleFiles(String base) {
+        return base.startsWith(H2_MEMORY) ? base : H2_FILE_ACCESS.matcher(base).replaceFirst("jdbc:h2:async:");
     }
 
     private static void requireHarmless(Map<String, String> options) {

@@ -68,6 +68,18 @@ class DatabaseTest {
     }
 
     @Test
+    void a_file_that_another_database_has_open_is_told() {
+        DatabaseSettings settings = new DatabaseSettings("jdbc:h2:file:" + folder.resolve("rolemap"), "", "");
+        try (Database database = Database.open(settings)) {
+            assertThat(database.dataSource()).isNotNull();
+
+            assertThatThrownBy(() -> ChildJvm.run(folder, List.of(), SchemaTest.MigrateOnce.class, settings.url()))
+                    .hasMessageContaining(StorageUnavailableException.class.getName())
+                    .hasMessageContaining("already in use");
+        }
+    }
+
+    @Test
     void a_wrong_password_is_told_without_the_password() {
         String url = "jdbc:h2:file:" + folder.resolve("rolemap");
         Database.open(new DatabaseSettings(url, "admin", "right")).close();

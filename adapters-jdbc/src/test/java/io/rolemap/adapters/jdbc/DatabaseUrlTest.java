@@ -8,6 +8,7 @@ import io.rolemap.domain.shared.InvalidValueException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DatabaseUrlTest {
@@ -31,7 +32,18 @@ class DatabaseUrlTest {
     void h2_is_told_to_write_before_it_acknowledges_and_to_behave_as_postgresql(String url) {
         assertThat(optionsOf(url))
                 .containsExactlyInAnyOrder("MODE=PostgreSQL", "WRITE_DELAY=0", "DB_CLOSE_ON_EXIT=FALSE");
-        assertThat(DatabaseUrl.of(url).completed()).startsWith(url + ";");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "jdbc:h2:file:./rolemap-data/rolemap, jdbc:h2:async:./rolemap-data/rolemap",
+        "jdbc:h2:./rolemap, jdbc:h2:async:./rolemap",
+        "jdbc:h2:~/rolemap, jdbc:h2:async:~/rolemap",
+        "jdbc:h2:mem:rolemap, jdbc:h2:mem:rolemap"
+    })
+    void files_of_h2_are_accessed_so_that_an_interrupt_does_not_close_them(String url, String base) {
+        assertThat(DatabaseUrl.of(url).completed()).startsWith(base + ";");
+        assertThat(DatabaseUrl.of(url).description()).isEqualTo(url);
     }
 
     @Test
@@ -54,6 +66,7 @@ class DatabaseUrlTest {
                 "COLLATION=de",
                 "INIT=drop all objects",
                 "LOG=0",
+                "AUTO_SERVER=TRUE",
                 "MODE"
             })
     void options_that_would_lose_or_alter_what_is_stored_are_refused(String option) {

@@ -33,6 +33,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.assertj.core.util.Throwables;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -213,6 +214,18 @@ class JdbcStorageTest {
 
     @ParameterizedTest
     @EnumSource
+    void a_fault_of_the_applications_own_statement_arrives_unchanged(Engine engine) {
+        connectedStorage(engine);
+        Jdbi jdbi = Jdbi.create(DATABASES.get(engine).dataSource());
+        JdbcStorage storage = JdbcStorage.on(jdbi);
+
+        assertThatThrownBy(() -> storage.transactions()
+                        .inTransaction(() -> jdbi.withHandle(handle -> handle.execute("select nonsense"))))
+                .isInstanceOf(StatementException.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void a_connection_whose_transaction_its_owner_ends_is_neither_committed_nor_rolled_back_here(Engine engine)
             throws SQLException {
         TestDatabase database = DATABASES.get(engine);
@@ -295,6 +308,23 @@ class JdbcStorageTest {
 
         assertThat(outer).hasValue(3);
         assertThat(inner).hasValue(3);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_thread_that_is_interrupted_stores_all_the_same_and_takes_the_storage_from_nobody(Engine engine) {
+        JdbcStorage storage = connectedStorage(engine);
+
+        Insertion insertion = storage.transactions().inTransaction(() -> {
+            Insertion inserted = storage.mappings().insert(Samples.mapping(OKTA, "m1", "Admins"));
+            Thread.currentThread().interrupt();
+            return inserted;
+        });
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(insertion).isEqualTo(new Inserted());
+        map(storage, Samples.mapping(OKTA, "m2", "Users"));
+        assertThat(Together.run(1, index -> stored(storage)).get(0)).hasSize(2);
     }
 
     @Test

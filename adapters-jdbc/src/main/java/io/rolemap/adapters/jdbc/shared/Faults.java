@@ -51,6 +51,9 @@ public final class Faults {
 
     private static final String FAILED_TRANSACTION = "25P02";
 
+    /** Of class 40 too, but without an answer to whether the commit came true. */
+    private static final String COMPLETION_UNKNOWN = "40003";
+
     private Faults() {}
 
     /** The exception to throw for one of JDBI or of a driver that a statement, or opening a connection, ended with. */
@@ -114,7 +117,8 @@ public final class Faults {
     }
 
     private static boolean rolledBack(SQLException sql) {
-        return CLASSES_THAT_ROLLED_BACK.contains(stateClass(sql)) || FAILED_TRANSACTION.equals(state(sql));
+        return !COMPLETION_UNKNOWN.equals(state(sql))
+                && (CLASSES_THAT_ROLLED_BACK.contains(stateClass(sql)) || FAILED_TRANSACTION.equals(state(sql)));
     }
 
     private static Throwable scrub(Throwable fault, Optional<SQLException> reason) {
@@ -128,8 +132,7 @@ public final class Faults {
     /** Drivers quote the offending row in their messages, so that most messages can't be kept. */
     private static SQLException scrubbed(SQLException sql) {
         String facts = "SQLSTATE " + state(sql) + ", vendor code " + sql.getErrorCode();
-        boolean telling = TELLING_CLASSES.contains(stateClass(sql)) || sql instanceof SQLTransientConnectionException;
-        String told = telling ? sql.getMessage() : MEANINGS_ON_H2.get(sql.getErrorCode());
+        String told = tellsNoValue(sql) ? sql.getMessage() : MEANINGS_ON_H2.get(sql.getErrorCode());
         String message = told == null ? facts : told + " (" + facts + ")";
         SQLException scrubbed = new SQLException(message, sql.getSQLState(), sql.getErrorCode());
         scrubbed.setStackTrace(sql.getStackTrace());
@@ -138,6 +141,12 @@ public final class Faults {
             scrubbed.initCause(scrubbed(lastFailure));
         }
         return scrubbed;
+    }
+
+    private static boolean tellsNoValue(SQLException sql) {
+        return TELLING_CLASSES.contains(stateClass(sql))
+                || UNAVAILABLE_ON_H2.contains(sql.getErrorCode())
+                || sql instanceof SQLTransientConnectionException;
     }
 
     private static String stateClass(SQLException sql) {

@@ -9,7 +9,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
-import org.jdbi.v3.core.CloseException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -42,7 +41,7 @@ public final class Sessions implements Transactions {
     /** Runs a query in the open transaction, or on its own where there is none. */
     public <T> T read(Function<Handle, T> query) {
         // A query of its own is a transaction too, and at the serializable level it can be refused like one.
-        return withHandle(handle -> handle.isInTransaction()
+        return withHandle(handle -> isInTransaction(handle)
                 ? joining(handle, query)
                 : retry.run(() -> translating(() -> query.apply(handle))));
     }
@@ -54,7 +53,7 @@ public final class Sessions implements Transactions {
      */
     public <T> T write(Function<Handle, T> statements) {
         return withHandle(handle -> {
-            if (!handle.isInTransaction()) {
+            if (!isInTransaction(handle)) {
                 throw new IllegalStateException(
                         "Writes need a transaction: call this inside Transactions.inTransaction");
             }
@@ -71,7 +70,7 @@ public final class Sessions implements Transactions {
     @Override
     public <T> T inTransaction(Supplier<T> work) {
         return withHandle(
-                handle -> handle.isInTransaction() ? work.get() : retry.run(() -> ownTransaction(handle, work)));
+                handle -> isInTransaction(handle) ? work.get() : retry.run(() -> ownTransaction(handle, work)));
     }
 
     private <T> T ownTransaction(Handle handle, Supplier<T> work) {
@@ -134,18 +133,27 @@ public final class Sessions implements Transactions {
     }
 
     private <T> T withHandle(Function<Handle, T> work) {
+        AtomicBoolean opened = new AtomicBoolean();
         List<T> done = new ArrayList<>(1);
         try {
-            jdbi.useHandle(handle -> done.add(work.apply(handle)));
-        } catch (CloseException fault) {
+            jdbi.useHandle(handle -> {
+                opened.set(true);
+                done.add(work.apply(handle));
+            });
+        } catch (JdbiException fault) {
+            if (!opened.get()) {
+                throw Faults.notConnected(fault);
+            }
             if (done.isEmpty()) {
-                throw Faults.translate(fault);
+                throw fault;
             }
             // What was committed stays so, whatever became of the connection afterwards.
             LOG.debug("A connection could not be given back", fault);
-        } catch (JdbiException fault) {
-            throw Faults.translate(fault);
         }
         return done.get(0);
+    }
+
+    private static boolean isInTransaction(Handle handle) {
+        return translating(handle::isInTransaction);
     }
 }

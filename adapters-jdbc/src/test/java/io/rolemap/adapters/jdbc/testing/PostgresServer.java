@@ -92,10 +92,10 @@ public final class PostgresServer implements AutoCloseable {
                     FOLDER_PREFIX + ProcessHandle.current().pid() + "-");
             List<String> prefix = prefixFor(folder);
             PostgresServer server = new PostgresServer(folder, binaries, prefix, settings, freePort());
+            Runtime.getRuntime().addShutdownHook(new Thread(server::close, "postgres-closer"));
             server.run("initdb", "-A", "trust", "-U", "postgres", "-E", "UTF8", "--no-locale", "--no-sync");
             server.configure();
             server.start();
-            Runtime.getRuntime().addShutdownHook(new Thread(server::close, "postgres-closer"));
             return server;
         } catch (IOException fault) {
             throw new UncheckedIOException(fault);
