@@ -5,20 +5,27 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.servlet.JavalinServlet;
 import io.javalin.http.servlet.ServletEntry;
 import io.javalin.util.JavalinBindException;
+import io.javalin.util.JavalinException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.time.Duration;
 import kotlin.LazyKt;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A running server of nothing but this API. Safe for use by many threads. */
 public final class HttpServer implements AutoCloseable {
 
     private static final Duration GRACE = Duration.ofSeconds(10);
 
+    private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
+
     private final Javalin javalin;
+    private final int port;
 
     private HttpServer(Javalin javalin) {
         this.javalin = javalin;
+        this.port = javalin.port();
     }
 
     /**
@@ -60,9 +67,9 @@ public final class HttpServer implements AutoCloseable {
         config.unsafe.servlet = LazyKt.lazy(() -> new ServletEntry(null, new JavalinServlet(config.unsafe)));
     }
 
-    /** The port it listens on. */
+    /** The port it listens on, or listened on before it was stopped. */
     public int port() {
-        return javalin.port();
+        return port;
     }
 
     /** Stops as {@link #stop} does, within 10 seconds. */
@@ -77,6 +84,10 @@ public final class HttpServer implements AutoCloseable {
      */
     public void stop(Duration grace) {
         javalin.jettyServer().server().setStopTimeout(grace.toMillis());
-        javalin.stop();
+        try {
+            javalin.stop();
+        } catch (JavalinException graceIsOver) {
+            LOG.warn("The server stopped before all requests were finished", graceIsOver);
+        }
     }
 }

@@ -138,7 +138,6 @@ final class AuthenticationTest {
                 .build();
         RolemapHttp http = RolemapHttp.over(rolemap)
                 .authenticator(token -> Optional.of(Actor.named(token)))
-                .limits(TestServer.LIMITS)
                 .build();
         try (HttpServer own = HttpServer.start(http, "127.0.0.1", 0)) {
             Api api = Api.anonymous(own.port());

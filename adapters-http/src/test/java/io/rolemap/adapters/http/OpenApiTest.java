@@ -19,7 +19,7 @@ final class OpenApiTest {
 
     private static final Path JSON = Path.of("src/main/resources/io/rolemap/adapters/http/openapi.json");
     private static final String HOW_TO_REGENERATE = "openapi.json is not what openapi.yaml says. Regenerate it:"
-            + " ./mvnw -pl adapters-http -am test -Dtest=OpenApiTest -Dsurefire.failIfNoSpecifiedTests=false"
+            + " ./mvnw -pl adapters-http -am test -Dtest=OpenApiTest#the_json_form_says_what_the_yaml_form_says -Dsurefire.failIfNoSpecifiedTests=false"
             + " -Dopenapi.write=true";
 
     @AutoClose

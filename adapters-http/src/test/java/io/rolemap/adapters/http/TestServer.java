@@ -1,6 +1,5 @@
 package io.rolemap.adapters.http;
 
-import io.rolemap.adapters.http.shared.edge.Limits;
 import io.rolemap.adapters.http.testsupport.Answer;
 import io.rolemap.adapters.http.testsupport.Api;
 import io.rolemap.adapters.http.testsupport.MutableClock;
@@ -9,7 +8,6 @@ import io.rolemap.application.Rolemap;
 import io.rolemap.domain.access.Authorizer;
 import io.rolemap.domain.access.KeyDigest;
 import io.rolemap.testkit.InMemoryStore;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -19,16 +17,6 @@ public final class TestServer implements AutoCloseable {
 
     /** The operator's key. */
     public static final String OPERATOR_KEY = "the-operator's-key,_with/odd+chars=0123456789";
-
-    /** As in production, but it stops faster. */
-    static final Limits LIMITS = new Limits(
-            Limits.DEFAULT.requestsInFlight(),
-            Limits.DEFAULT.idle(),
-            Limits.DEFAULT.head(),
-            Limits.DEFAULT.body(),
-            Limits.DEFAULT.request(),
-            Duration.ofMillis(20),
-            Limits.DEFAULT.sweep());
 
     private final MutableClock clock;
     private final HttpServer server;
@@ -63,9 +51,7 @@ public final class TestServer implements AutoCloseable {
                         .clock(clock))
                 .build();
         return new TestServer(
-                clock,
-                http.apply(RolemapHttp.over(rolemap).clock(clock).limits(LIMITS))
-                        .build());
+                clock, http.apply(RolemapHttp.over(rolemap).clock(clock)).build());
     }
 
     public int port() {

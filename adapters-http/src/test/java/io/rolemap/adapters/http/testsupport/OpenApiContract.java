@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +19,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** Holds every answer that a test receives against the document that describes this API. */
@@ -47,8 +49,7 @@ public final class OpenApiContract {
                 .forEach(path -> path.getValue().properties().stream()
                         .map(Map.Entry::getKey)
                         .filter(method -> !method.equals("parameters"))
-                        .forEach(method ->
-                                operations.add(method.toUpperCase(java.util.Locale.ROOT) + " " + path.getKey())));
+                        .forEach(method -> operations.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey())));
         return operations;
     }
 
@@ -87,7 +88,7 @@ public final class OpenApiContract {
         String lastSegment = answer.problem().substring("/problems/".length());
         assertThat(answer.string("code"))
                 .as(context)
-                .isEqualTo(lastSegment.replace('-', '_').toUpperCase(java.util.Locale.ROOT));
+                .isEqualTo(lastSegment.replace('-', '_').toUpperCase(Locale.ROOT));
         assertThat(answer.string("message")).as(context).isEqualTo(answer.string("detail"));
         validate("/components/schemas/Problem", answer, context);
     }
@@ -145,14 +146,14 @@ public final class OpenApiContract {
     }
 
     private static Optional<JsonNode> operation(String method, String path) {
-        String verb = method.toLowerCase(java.util.Locale.ROOT);
+        String verb = method.toLowerCase(Locale.ROOT);
         for (var entry : DOCUMENT.get("paths").properties()) {
             String template = entry.getKey();
             boolean matches = Pattern.matches(template.replaceAll("\\{[^}]+}", "[^/]+"), path);
             if (matches && entry.getValue().has(verb)) {
                 JsonNode operation = entry.getValue().get(verb).deepCopy();
                 String pointer = "/paths/" + template.replace("/", "~1") + "/" + verb;
-                ((tools.jackson.databind.node.ObjectNode) operation).put("pointer", pointer);
+                ((ObjectNode) operation).put("pointer", pointer);
                 return Optional.of(operation);
             }
         }

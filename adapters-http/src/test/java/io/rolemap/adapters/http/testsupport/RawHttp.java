@@ -1,23 +1,32 @@
 package io.rolemap.adapters.http.testsupport;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** One connection, on which a test writes bytes of its own. */
 public final class RawHttp implements AutoCloseable {
 
     private static final int TIMEOUT_MILLIS = 30_000;
+    private static final int DRIP_MILLIS = 20;
+    private static final int SMALL_BUFFER = 4096;
+    private static final int MOST_DRIPS = 1_500;
 
     private final Socket socket;
 
@@ -30,6 +39,19 @@ public final class RawHttp implements AutoCloseable {
             Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
             socket.setSoTimeout(TIMEOUT_MILLIS);
             socket.setTcpNoDelay(true);
+            return new RawHttp(socket);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** A connection that holds little of what the server sends as long as nobody reads it. */
+    public static RawHttp connectHardOfHearing(int port) {
+        try {
+            Socket socket = new Socket();
+            socket.setReceiveBufferSize(SMALL_BUFFER);
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            socket.setSoTimeout(TIMEOUT_MILLIS);
             return new RawHttp(socket);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
@@ -76,9 +98,66 @@ public final class RawHttp implements AutoCloseable {
         }
     }
 
+    /** Waits until the server has said something; reads its first byte and no more. */
+    public int awaitInput() {
+        try {
+            int first = socket.getInputStream().read();
+            if (first < 0) {
+                throw new AssertionError("The server closed the connection");
+            }
+            return first;
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** The answer whose first byte was read already. */
+    public Answer answerAfter(int first) {
+        try {
+            return readAnswer(new SequenceInputStream(
+                    new ByteArrayInputStream(new byte[] {(byte) first}), socket.getInputStream()));
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** Sends a piece again and again, as often as the server has nothing to say, until it closes the connection. */
+    public List<Answer> dripUntilClosed(String piece) {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        try {
+            socket.setSoTimeout(DRIP_MILLIS);
+            for (int sent = 0; sent < MOST_DRIPS; sent++) {
+                try {
+                    int b = socket.getInputStream().read();
+                    if (b < 0) {
+                        return parse(all.toByteArray());
+                    }
+                    all.write(b);
+                } catch (SocketTimeoutException nothingSaid) {
+                    send(piece);
+                }
+            }
+            throw new AssertionError("The server took " + MOST_DRIPS + " pieces and did not mind");
+        } catch (IOException | UncheckedIOException reset) {
+            return parse(all.toByteArray());
+        }
+    }
+
+    /** Sends a piece again and again and reads nothing, until the server has closed the connection. */
+    public void sendUntilClosed(String piece) {
+        for (int sent = 0; sent < MOST_DRIPS; sent++) {
+            try {
+                send(piece);
+            } catch (UncheckedIOException closed) {
+                return;
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(DRIP_MILLIS));
+        }
+        throw new AssertionError("The server took " + MOST_DRIPS + " pieces and did not mind");
+    }
+
     /** All answers that come until the server closes the connection. */
     public List<Answer> answersUntilClosed() {
-        List<Answer> answers = new ArrayList<>();
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         try {
             socket.getInputStream().transferTo(all);
@@ -87,21 +166,26 @@ public final class RawHttp implements AutoCloseable {
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
-        try {
-            InputStream in = new java.io.ByteArrayInputStream(all.toByteArray());
-            while (in.available() > 0) {
-                answers.add(readAnswer(in));
-            }
-            return answers;
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
+        return parse(all.toByteArray());
     }
 
     @Override
     public void close() {
         try {
             socket.close();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private static List<Answer> parse(byte[] all) {
+        List<Answer> answers = new ArrayList<>();
+        try {
+            InputStream in = new ByteArrayInputStream(all);
+            while (in.available() > 0) {
+                answers.add(readAnswer(in));
+            }
+            return answers;
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }

@@ -35,7 +35,7 @@ public final class Faults {
     private static final Set<Integer> UNAVAILABLE_ON_H2 =
             Set.of(90007, 90013, 90020, 90028, 90031, 90067, 90097, 90098, 90121, 90135, 90146);
 
-    /** What an operator can do something about; H2's own messages may show the URL, and with it a password. */
+    /** What an operator can do something about, without H2's advice, which is for those who open it themselves. */
     private static final Map<Integer, String> MEANINGS_ON_H2 = Map.of(
             90020, "The database file is already in use by another process",
             90028, "The database file can't be read or written",
@@ -132,7 +132,8 @@ public final class Faults {
     /** Drivers quote the offending row in their messages, so that most messages can't be kept. */
     private static SQLException scrubbed(SQLException sql) {
         String facts = "SQLSTATE " + state(sql) + ", vendor code " + sql.getErrorCode();
-        String told = tellsNoValue(sql) ? sql.getMessage() : MEANINGS_ON_H2.get(sql.getErrorCode());
+        String meaning = MEANINGS_ON_H2.get(sql.getErrorCode());
+        String told = meaning == null && tellsNoValue(sql) ? sql.getMessage() : meaning;
         String message = told == null ? facts : told + " (" + facts + ")";
         SQLException scrubbed = new SQLException(message, sql.getSQLState(), sql.getErrorCode());
         scrubbed.setStackTrace(sql.getStackTrace());

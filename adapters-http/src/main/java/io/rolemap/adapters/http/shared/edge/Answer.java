@@ -16,6 +16,7 @@ public final class Answer {
     /** The media type of JSON. */
     public static final String JSON = "application/json";
 
+    private static final String LOCATION = "Location";
     private static final int ENTITY_TAG_BYTES = 16;
 
     private final int status;
@@ -38,10 +39,10 @@ public final class Answer {
     /**
      * 201 with JSON.
      *
-     * @param location the path of what was created
+     * @param location the path of what was created, below the path that the whole API is mounted on
      */
     public static Answer created(String location, JsonWriter json) {
-        return new Answer(201, Optional.of(JSON), Json.bytes(json), Map.of("Location", location));
+        return new Answer(201, Optional.of(JSON), Json.bytes(json), Map.of(LOCATION, location));
     }
 
     /** 204. */
@@ -64,6 +65,12 @@ public final class Answer {
         } catch (NoSuchAlgorithmException everyJdkHasIt) {
             throw new IllegalStateException(everyJdkHasIt);
         }
+    }
+
+    /** This answer of an API that is mounted on {@code path}. */
+    Answer below(String path) {
+        String location = headers.get(LOCATION);
+        return location == null || path.isEmpty() ? this : withHeader(LOCATION, path + location);
     }
 
     Answer withHeader(String name, String value) {

@@ -4,12 +4,16 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.component.AbstractLifeCycle;
+import org.eclipse.jetty.util.component.Graceful;
 import org.eclipse.jetty.util.thread.Scheduler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,15 +22,18 @@ import org.slf4j.LoggerFactory;
  * Closes connections whose request takes too long to arrive or to be answered. Jetty's idle timeout is not enough: whoever
  * sends a byte now and then, or reads one, is never idle.
  *
- * <p>Looks at all connections at a fixed interval and counts how often it found each in the same state.
+ * <p>Looks at all connections at a fixed interval and counts how often it found each in the same state. While the server
+ * stops, closes those without a request.
  */
-final class ConnectionWatch extends AbstractLifeCycle {
+final class ConnectionWatch extends AbstractLifeCycle implements Graceful {
 
     private static final Logger LOG = LoggerFactory.getLogger(ConnectionWatch.class);
 
     private final Server server;
     private final Limits limits;
+    private final Lock sweeping = new ReentrantLock();
     private final Map<Connection, Sight> seen = new HashMap<>();
+    private volatile boolean stopping;
     private volatile Scheduler.Task next = () -> true;
 
     ConnectionWatch(Server server, Limits limits) {
@@ -36,12 +43,25 @@ final class ConnectionWatch extends AbstractLifeCycle {
 
     @Override
     protected void doStart() {
+        stopping = false;
         schedule();
     }
 
     @Override
     protected void doStop() {
         next.cancel();
+    }
+
+    @Override
+    public CompletableFuture<Void> shutdown() {
+        stopping = true;
+        sweep();
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public boolean isShutdown() {
+        return stopping;
     }
 
     private void schedule() {
@@ -60,6 +80,15 @@ final class ConnectionWatch extends AbstractLifeCycle {
     }
 
     private void sweep() {
+        sweeping.lock();
+        try {
+            lookAtAll();
+        } finally {
+            sweeping.unlock();
+        }
+    }
+
+    private void lookAtAll() {
         Set<Connection> open = new HashSet<>();
         for (Connector connector : server.getConnectors()) {
             // A connector may be restarted between two sweeps, and its end points change all the time.
@@ -75,18 +104,20 @@ final class ConnectionWatch extends AbstractLifeCycle {
     }
 
     private void look(EndPoint endPoint, Connection connection) {
-        long in = connection.getMessagesIn();
-        long out = connection.getMessagesOut();
+        RequestMarker.Requests requests = RequestMarker.on(connection);
+        long begun = requests.begun();
         long bytes = connection.getBytesIn();
         Sight sight = seen.computeIfAbsent(connection, unseen -> new Sight());
-        if (in > out) {
-            sight.inRequest(in);
+        if (requests.inProgress()) {
+            sight.inRequest(begun);
             closeIf(sight.longerThan(limits.request().dividedBy(limits.sweep())), endPoint, "request");
-        } else if (in == sight.messages && sight.state != State.IN_REQUEST && bytes > sight.bytesWhenIdle) {
+        } else if (stopping) {
+            endPoint.close();
+        } else if (begun == sight.requests && sight.state != State.IN_REQUEST && bytes > sight.bytesWhenIdle) {
             sight.inHead();
             closeIf(sight.longerThan(limits.head().dividedBy(limits.sweep())), endPoint, "head");
         } else {
-            sight.idle(in, bytes);
+            sight.idle(begun, bytes);
         }
     }
 
@@ -105,14 +136,14 @@ final class ConnectionWatch extends AbstractLifeCycle {
 
     private static final class Sight {
         private State state = State.IDLE;
-        private long messages;
+        private long requests;
         private long bytesWhenIdle;
         private long times;
 
-        void inRequest(long message) {
-            times = state == State.IN_REQUEST && message == messages ? times + 1 : 0;
+        void inRequest(long begun) {
+            times = state == State.IN_REQUEST && begun == requests ? times + 1 : 0;
             state = State.IN_REQUEST;
-            messages = message;
+            requests = begun;
         }
 
         void inHead() {
@@ -120,9 +151,9 @@ final class ConnectionWatch extends AbstractLifeCycle {
             state = State.IN_HEAD;
         }
 
-        void idle(long message, long bytes) {
+        void idle(long begun, long bytes) {
             state = State.IDLE;
-            messages = message;
+            requests = begun;
             bytesWhenIdle = bytes;
             times = 0;
         }

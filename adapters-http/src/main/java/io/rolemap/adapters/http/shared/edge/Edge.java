@@ -3,6 +3,7 @@ package io.rolemap.adapters.http.shared.edge;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
+import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
 import io.javalin.http.MethodNotAllowedResponse;
 import io.javalin.router.EndpointNotFound;
@@ -37,10 +38,12 @@ public final class Edge {
 
     private static final int REQUEST_HEAD_BYTES = 8 * 1024;
 
-    /** Everything that says the same to Jetty, to Javalin and to whoever stands before them. */
+    /**
+     * RFC 3986, and what it allows although others may read it differently. Here nobody does: routes look at segments as
+     * they were sent, and no identifier can hold what these spell, so that such a path leads to nothing.
+     */
     private static final UriCompliance URIS = UriCompliance.RFC3986.with(
             "one segment is one identifier",
-            // Identifiers hold none of these: such a path leads to no resource, which the routes say.
             UriCompliance.Violation.AMBIGUOUS_PATH_SEGMENT,
             UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR,
             UriCompliance.Violation.AMBIGUOUS_PATH_PARAMETER,
@@ -112,8 +115,7 @@ public final class Edge {
         Map<String, List<String>> allowed = new LinkedHashMap<>();
         for (Route route : routes) {
             boolean open = route.permission().isEmpty();
-            io.javalin.http.Handler handler =
-                    open ? ctx -> pipeline.serveOpen(route, ctx) : ctx -> pipeline.serve(route, ctx);
+            Handler handler = open ? ctx -> pipeline.serveOpen(route, ctx) : ctx -> pipeline.serve(route, ctx);
             config.routes.addHttpHandler(HandlerType.findOrCreate(route.method()), route.path(), handler);
             List<String> methods = allowed.computeIfAbsent(route.path(), path -> new ArrayList<>());
             methods.add(route.method());
@@ -130,7 +132,7 @@ public final class Edge {
     }
 
     private static boolean isGuarded(Context ctx) {
-        String path = ctx.path();
+        String path = ctx.path().substring(ctx.contextPath().length());
         return path.equals(GUARDED) || path.startsWith(GUARDED + "/");
     }
 
@@ -147,6 +149,7 @@ public final class Edge {
     private void tune(Server server) {
         server.setErrorHandler(jettyProblems);
         server.insertHandler(new MethodAsSent());
+        server.insertHandler(new RequestMarker());
         server.insertHandler(new GracefulHandler());
         // It shortens the idle timeout of every connection as soon as the thread pool is busy; room in flight is
         // limited
@@ -162,8 +165,9 @@ public final class Edge {
                 for (var connector : server.getConnectors()) {
                     if (connector instanceof AbstractConnector abstractConnector) {
                         abstractConnector.setIdleTimeout(limits.idle().toMillis());
-                        abstractConnector.setShutdownIdleTimeout(
-                                limits.idleWhenStopping().toMillis());
+                        // Jetty would shorten the idle timeout of connections with a request in flight, too; the watch
+                        // closes only those without one.
+                        abstractConnector.setShutdownIdleTimeout(-1);
                     }
                 }
             }

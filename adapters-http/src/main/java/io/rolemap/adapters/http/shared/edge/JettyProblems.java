@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
@@ -46,9 +47,12 @@ final class JettyProblems extends ErrorHandler {
     }
 
     private static int statusOf(Request request, Response response) {
-        return request.getAttribute(ERROR_EXCEPTION) instanceof HttpException refusal
-                ? refusal.getCode()
-                : response.getStatus();
+        Object cause = request.getAttribute(ERROR_EXCEPTION);
+        if (cause instanceof HttpException refusal) {
+            return refusal.getCode();
+        }
+        // The client is gone: no fault of the server's, and nobody is there to read the answer.
+        return cause instanceof EofException ? HttpStatus.BAD_REQUEST_400 : response.getStatus();
     }
 
     private static Problem problemOf(int status) {

@@ -10,17 +10,10 @@ import java.time.Duration;
  * @param head how long the head of a request may take to arrive, from its first byte
  * @param body how long the body may take to arrive after it is asked for
  * @param request how long a request may take altogether, its answer included
- * @param idleWhenStopping how long a connection may say nothing while the server stops
  * @param sweep how often connections are looked at, and so how exact {@code head} and {@code request} are
  */
 public record Limits(
-        int requestsInFlight,
-        Duration idle,
-        Duration head,
-        Duration body,
-        Duration request,
-        Duration idleWhenStopping,
-        Duration sweep) {
+        int requestsInFlight, Duration idle, Duration head, Duration body, Duration request, Duration sweep) {
 
     /** The largest body, in bytes. */
     static final int MAX_BODY = 64 * 1024;
@@ -32,6 +25,5 @@ public record Limits(
             Duration.ofSeconds(15),
             Duration.ofSeconds(20),
             Duration.ofSeconds(60),
-            Duration.ofMillis(500),
             Duration.ofSeconds(1));
 }

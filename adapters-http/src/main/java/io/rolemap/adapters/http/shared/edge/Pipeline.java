@@ -68,24 +68,30 @@ final class Pipeline {
         });
     }
 
-    /** Answers a request that no route is for. */
-    void serveNothing(Context ctx, boolean authenticated, Problem problem) {
-        refuseOrAnswer(ctx, authenticated, () -> {
+    /**
+     * Answers a request that no route is for.
+     *
+     * @param needsCaller whether only a known caller may learn that
+     */
+    void serveNothing(Context ctx, boolean needsCaller, Problem problem) {
+        refuseOrAnswer(ctx, needsCaller, () -> {
             throw new ProblemException(problem);
         });
     }
 
-    /** Answers OPTIONS. */
-    void serveOptions(Context ctx, boolean authenticated, String allow) {
+    /**
+     * Answers OPTIONS.
+     *
+     * @param needsCaller whether only a known caller may learn that
+     */
+    void serveOptions(Context ctx, boolean needsCaller, String allow) {
         refuseOrAnswer(
-                ctx,
-                authenticated,
-                () -> responder.answer(ctx, Answer.noContent().withHeader("Allow", allow)));
+                ctx, needsCaller, () -> responder.answer(ctx, Answer.noContent().withHeader("Allow", allow)));
     }
 
-    private void refuseOrAnswer(Context ctx, boolean authenticated, Step answer) {
+    private void refuseOrAnswer(Context ctx, boolean needsCaller, Step answer) {
         RequestLine request = new RequestLine(ctx);
-        if (!authenticated) {
+        if (!needsCaller) {
             guarded(ctx, request, answer);
             return;
         }

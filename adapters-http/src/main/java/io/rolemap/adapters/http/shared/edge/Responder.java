@@ -34,7 +34,8 @@ final class Responder {
         this.occurrences = occurrences;
     }
 
-    void answer(Context ctx, Answer answer) {
+    void answer(Context ctx, Answer plain) {
+        Answer answer = plain.below(ctx.contextPath());
         send(ctx, answer.status(), answer.mediaType().orElse(null), answer.headers(), answer.body());
     }
 
