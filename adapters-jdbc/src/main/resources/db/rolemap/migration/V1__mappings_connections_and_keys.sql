@@ -28,6 +28,8 @@ create table if not exists rolemap_provider_key (
 );
 
 -- A group has up to 4,096 bytes, an index entry about 2,700: the digest of its UTF-8 form stands in for it.
+-- The digest stands before the connection in its key: of two keys that begin alike PostgreSQL, as long as it has no
+-- statistics of a new table, may take the wrong one, and read all mappings of a connection to find one.
 create table if not exists rolemap_group_role_mapping (
     org_id ${text} not null,
     connection_id ${text} not null,
@@ -38,7 +40,7 @@ create table if not exists rolemap_group_role_mapping (
     created_at bigint not null,
     updated_at bigint not null,
     constraint rolemap_group_role_mapping_pkey primary key (org_id, connection_id, id),
-    constraint rolemap_group_role_mapping_group_key unique (org_id, connection_id, external_group_sha256),
+    constraint rolemap_group_role_mapping_group_key unique (org_id, external_group_sha256, connection_id),
     constraint rolemap_group_role_mapping_connection_fkey foreign key (org_id, connection_id)
         references rolemap_connection (org_id, id) on delete cascade,
     constraint rolemap_group_role_mapping_sha256_check check (octet_length(external_group_sha256) = 32)

@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.rolemap.domain.connection.Connection;
+import io.rolemap.domain.connection.ConnectionRepository;
 import io.rolemap.domain.mapping.GroupRoleMapping;
+import io.rolemap.domain.mapping.GroupRoleMappingRepository.AlreadyMapped;
+import io.rolemap.domain.mapping.GroupRoleMappingRepository.Inserted;
+import io.rolemap.domain.mapping.GroupRoleMappingRepository.Insertion;
 import io.rolemap.domain.shared.OrgId;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -140,5 +144,59 @@ public abstract class TransactionsContract {
 
         // A storage may go on after a refused statement or give the transaction up, if only it tells truly.
         assertThat(stored()).hasSize(thrown == null ? 1 : 0);
+    }
+
+    @Test
+    void what_one_call_wrote_is_there_afterwards_for_every_thread() {
+        GroupRoleMapping mapping = Samples.mapping(okta, "m1", "Admins");
+
+        Insertion insertion =
+                ports.transactions().forOneCall(() -> ports.mappings().insert(mapping));
+
+        assertThat(insertion).isEqualTo(new Inserted());
+        assertThat(Together.run(2, index -> stored())).containsOnly(List.of(mapping));
+    }
+
+    @Test
+    void one_call_of_several_statements_is_all_or_nothing() {
+        Connection taken =
+                Samples.connection("globex", "okta", okta.providerKey().value());
+
+        assertThat(ports.transactions().forOneCall(() -> ports.connections().insert(taken)))
+                .isEqualTo(ConnectionRepository.Insertion.PROVIDER_KEY_IN_USE);
+
+        assertThat(ports.connections().list(taken.org())).isEmpty();
+    }
+
+    @Test
+    void one_call_within_a_transaction_joins_it() {
+        assertThatThrownBy(() -> ports.transactions().inTransaction(() -> {
+                    ports.transactions()
+                            .forOneCall(() -> ports.mappings().insert(Samples.mapping(okta, "m1", "Admins")));
+                    throw new IllegalArgumentException("changed my mind");
+                }))
+                .hasMessage("changed my mind");
+
+        assertThat(stored()).isEmpty();
+    }
+
+    @Test
+    void a_refused_call_leaves_the_next_one_usable() {
+        ports.transactions().forOneCall(() -> ports.mappings().insert(Samples.mapping(okta, "m1", "Admins")));
+
+        assertThat(ports.transactions()
+                        .forOneCall(() -> ports.mappings().insert(Samples.mapping(okta, "m2", "Admins"))))
+                .isInstanceOf(AlreadyMapped.class);
+        assertThat(ports.transactions().forOneCall(() -> ports.mappings().insert(Samples.mapping(okta, "m2", "Users"))))
+                .isEqualTo(new Inserted());
+    }
+
+    @Test
+    void after_one_call_a_write_without_a_transaction_is_refused_as_before() {
+        ports.transactions().forOneCall(() -> ports.mappings().insert(Samples.mapping(okta, "m1", "Admins")));
+
+        assertThatThrownBy(() -> ports.mappings().insert(Samples.mapping(okta, "m2", "Users")))
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(stored()).hasSize(1);
     }
 }

@@ -100,6 +100,8 @@ record DatabaseUrl(Dialect dialect, String completed, String description) {
         }
         requireHarmless(options);
         H2_REQUIRED.forEach(options::putIfAbsent);
+        // Its trace file beside the database would fill with the values of statements that failed.
+        options.putIfAbsent("TRACE_LEVEL_FILE", "0");
         if (base.equals(H2_MEMORY)) {
             // Without a name every connection of the pool would have a database of its own.
             base += "rolemap-private-" + PRIVATE_MEMORY_DATABASES.incrementAndGet();

@@ -44,7 +44,7 @@ final class CreateGroupRoleMappingService implements CreateGroupRoleMapping {
         }
         GroupRoleMapping mapping = newMapping(command);
         return transactions
-                .inTransaction(() -> mappings.insert(mapping))
+                .forOneCall(() -> mappings.insert(mapping))
                 .fold(
                         inserted -> new Created(mapping),
                         noSuchConnection -> new ConnectionNotFound(),

@@ -1,6 +1,7 @@
 package io.rolemap.application.shared;
 
 import io.rolemap.domain.shared.IdGenerator;
+import java.nio.ByteBuffer;
 import java.time.InstantSource;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
@@ -11,6 +12,8 @@ import java.util.random.RandomGenerator;
  */
 public final class UuidVersion7 implements IdGenerator {
 
+    private static final int RANDOM_BYTES = Short.BYTES + Long.BYTES;
+    private static final long TWELVE_BITS = 0xFFF;
     private static final long VERSION_7 = 0x7000L;
     private static final long VARIANT_OF_RFC_9562 = 0x8000_0000_0000_0000L;
 
@@ -28,8 +31,12 @@ public final class UuidVersion7 implements IdGenerator {
 
     @Override
     public String newId() {
-        long mostSignificant = clock.millis() << 16 | VERSION_7 | random.nextLong() >>> 52;
-        long leastSignificant = VARIANT_OF_RFC_9562 | random.nextLong() >>> 2;
+        // At once, because a strong generator takes a lock, and maybe a call of the system, for each portion.
+        byte[] portion = new byte[RANDOM_BYTES];
+        random.nextBytes(portion);
+        ByteBuffer bits = ByteBuffer.wrap(portion);
+        long mostSignificant = clock.millis() << 16 | VERSION_7 | (bits.getShort() & TWELVE_BITS);
+        long leastSignificant = VARIANT_OF_RFC_9562 | bits.getLong() >>> 2;
         return new UUID(mostSignificant, leastSignificant).toString();
     }
 }

@@ -4,7 +4,6 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 
 /**
@@ -25,8 +24,8 @@ public final class ApiKeySecret {
     private static final int SECRET_BITS = 256;
     private static final int SECRET_LENGTH = 43;
     private static final int CHECKSUM_LENGTH = 6;
-    private static final Pattern FORMAT = Pattern.compile(
-            PREFIX + "([0-9A-Za-z]{" + ID_LENGTH + "})_[0-9A-Za-z]{" + (SECRET_LENGTH + CHECKSUM_LENGTH) + "}");
+    private static final int ID_END = PREFIX.length() + ID_LENGTH;
+    private static final int BODY_LENGTH = ID_END + 1 + SECRET_LENGTH;
     private static final String ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
     private static final BigInteger BASE = BigInteger.valueOf(ALPHABET.length());
 
@@ -56,15 +55,30 @@ public final class ApiKeySecret {
 
     /** The key that {@code presented} is, or empty when it has not the form of one or its checksum is wrong. */
     public static Optional<ApiKeySecret> parse(String presented) {
-        var form = FORMAT.matcher(presented);
-        if (!form.matches()) {
+        if (!hasForm(presented)
+                || !presented.substring(BODY_LENGTH).equals(checksum(presented.substring(0, BODY_LENGTH)))) {
             return Optional.empty();
         }
-        int bodyLength = presented.length() - CHECKSUM_LENGTH;
-        if (!presented.substring(bodyLength).equals(checksum(presented.substring(0, bodyLength)))) {
-            return Optional.empty();
+        return Optional.of(new ApiKeySecret(new KeyId(presented.substring(PREFIX.length(), ID_END)), presented));
+    }
+
+    /** Every request with a key comes by here, so that this is a loop and no regular expression. */
+    private static boolean hasForm(String presented) {
+        return presented.length() == BODY_LENGTH + CHECKSUM_LENGTH
+                && presented.startsWith(PREFIX)
+                && presented.charAt(ID_END) == '_'
+                && areLettersAndDigits(presented, PREFIX.length(), ID_END)
+                && areLettersAndDigits(presented, ID_END + 1, presented.length());
+    }
+
+    private static boolean areLettersAndDigits(String text, int from, int to) {
+        for (int index = from; index < to; index++) {
+            char c = text.charAt(index);
+            if (!((c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'))) {
+                return false;
+            }
         }
-        return Optional.of(new ApiKeySecret(new KeyId(form.group(1)), presented));
+        return true;
     }
 
     /** The public part, by which the key is found. */
@@ -95,7 +109,13 @@ public final class ApiKeySecret {
     private static String checksum(String body) {
         CRC32 crc = new CRC32();
         crc.update(body.getBytes(StandardCharsets.US_ASCII));
-        return base62(BigInteger.valueOf(crc.getValue()), CHECKSUM_LENGTH);
+        char[] digits = new char[CHECKSUM_LENGTH];
+        long rest = crc.getValue();
+        for (int i = CHECKSUM_LENGTH - 1; i >= 0; i--) {
+            digits[i] = ALPHABET.charAt((int) (rest % ALPHABET.length()));
+            rest /= ALPHABET.length();
+        }
+        return new String(digits);
     }
 
     private static String base62(BigInteger number, int length) {

@@ -19,7 +19,7 @@ public final class Require {
      * @throws InvalidValueException when {@code value} is anything else
      */
     public static String id(String subject, String value) {
-        if (value.isEmpty() || value.length() > MAX_ID_LENGTH || !value.chars().allMatch(Require::isUnreserved)) {
+        if (value.isEmpty() || value.length() > MAX_ID_LENGTH || !isUnreserved(value)) {
             throw new InvalidValueException(
                     subject, "must be 1 to " + MAX_ID_LENGTH + " characters from A-Z a-z 0-9 - . _ ~");
         }
@@ -56,7 +56,16 @@ public final class Require {
         return value;
     }
 
-    private static boolean isUnreserved(int c) {
+    private static boolean isUnreserved(String value) {
+        for (int index = 0; index < value.length(); index++) {
+            if (!isUnreserved(value.charAt(index))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isUnreserved(char c) {
         return (c >= 'a' && c <= 'z')
                 || (c >= 'A' && c <= 'Z')
                 || (c >= '0' && c <= '9')

@@ -21,4 +21,12 @@ public interface Transactions {
      * @throws StorageUnavailableException when the storage cannot be reached, or a commit's outcome is unknown
      */
     <T> T inTransaction(Supplier<T> work);
+
+    /**
+     * Runs {@code work} as {@link #inTransaction} does, where it is one call of one repository and nothing else. What one
+     * statement writes is all or nothing by itself: an implementation may save the round trips of a begin and a commit.
+     */
+    default <T> T forOneCall(Supplier<T> work) {
+        return inTransaction(work);
+    }
 }

@@ -1,6 +1,7 @@
 package io.rolemap.adapters.jdbc.mapping;
 
 import io.rolemap.adapters.jdbc.shared.Dialect;
+import io.rolemap.adapters.jdbc.shared.PreparedSql;
 import io.rolemap.adapters.jdbc.shared.Sessions;
 import io.rolemap.domain.connection.ConnectionId;
 import io.rolemap.domain.mapping.ExternalGroup;
@@ -20,7 +21,6 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.StatementContext;
-import org.jdbi.v3.core.statement.Update;
 
 /** The mappings, in the table {@code rolemap_group_role_mapping}. Safe for use by many threads. */
 public final class JdbcGroupRoleMappingRepository implements GroupRoleMappingRepository {
@@ -74,18 +74,18 @@ public final class JdbcGroupRoleMappingRepository implements GroupRoleMappingRep
             """;
 
     private final Sessions sessions;
-    private final String insert;
+    private final PreparedSql insert;
 
     /** Works through these sessions in this dialect. */
     public JdbcGroupRoleMappingRepository(Sessions sessions, Dialect dialect) {
         this.sessions = sessions;
-        this.insert = dialect.choose(INSERT_ON_H2, INSERT_ON_POSTGRESQL);
+        this.insert = PreparedSql.of(dialect.choose(INSERT_ON_H2, INSERT_ON_POSTGRESQL));
     }
 
     @Override
     public Insertion insert(GroupRoleMapping mapping) {
         byte[] groupDigest = sha256(mapping.externalGroup());
-        return sessions.write(handle -> {
+        return sessions.writeOnce(handle -> {
             for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
                 if (insertUnlessMapped(handle, mapping, groupDigest)) {
                     return new Inserted();
@@ -108,18 +108,17 @@ public final class JdbcGroupRoleMappingRepository implements GroupRoleMappingRep
     }
 
     private boolean insertUnlessMapped(Handle handle, GroupRoleMapping mapping, byte[] groupDigest) {
-        try (Update update = handle.createUpdate(insert)) {
-            return update.bind("org_id", mapping.org().value())
-                            .bind("connection_id", mapping.connection().value())
-                            .bind("id", mapping.id().value())
-                            .bind("external_group", mapping.externalGroup().value())
-                            .bind("external_group_sha256", groupDigest)
-                            .bind("role_id", mapping.role().value())
-                            .bind("created_at", mapping.createdAt().toEpochMilli())
-                            .bind("updated_at", mapping.updatedAt().toEpochMilli())
-                            .execute()
-                    == 1;
-        }
+        return insert.update(
+                        handle,
+                        row -> row.text("org_id", mapping.org().value())
+                                .text("connection_id", mapping.connection().value())
+                                .text("id", mapping.id().value())
+                                .text("external_group", mapping.externalGroup().value())
+                                .bytes("external_group_sha256", groupDigest)
+                                .number("role_id", mapping.role().value())
+                                .number("created_at", mapping.createdAt().toEpochMilli())
+                                .number("updated_at", mapping.updatedAt().toEpochMilli()))
+                == 1;
     }
 
     /** No element when there is no such connection, an empty one when it does not map the group. */

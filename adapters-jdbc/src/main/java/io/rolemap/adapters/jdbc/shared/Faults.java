@@ -35,7 +35,7 @@ public final class Faults {
     private static final Set<Integer> UNAVAILABLE_ON_H2 =
             Set.of(90007, 90013, 90020, 90028, 90031, 90067, 90097, 90098, 90121, 90135, 90146);
 
-    /** What an operator can do something about, without H2's advice, which is for those who open it themselves. */
+    /** What an operator can do something about; H2's own messages may show the URL, and with it a password. */
     private static final Map<Integer, String> MEANINGS_ON_H2 = Map.of(
             90020, "The database file is already in use by another process",
             90028, "The database file can't be read or written",
@@ -53,6 +53,13 @@ public final class Faults {
 
     /** Of class 40 too, but without an answer to whether the commit came true. */
     private static final String COMPLETION_UNKNOWN = "40003";
+
+    /** Not let in, no such database, no room. */
+    private static final Set<String> CLASSES_OF_REFUSALS = Set.of("28", "3D", "53");
+
+    /** No connection, rejected, read-only, overdue in a transaction, lock not granted in time, cancelled. */
+    private static final Set<String> REFUSALS =
+            Set.of("08001", "08004", "25006", "25P03", "25P04", "55P03", "HYT00", "57014", "57P03");
 
     private Faults() {}
 
@@ -77,6 +84,18 @@ public final class Faults {
         return reason.filter(Faults::rolledBack).isPresent()
                 ? failed(fault, reason)
                 : StorageUnavailableException.outcomeUnknown(scrub(fault, reason));
+    }
+
+    /**
+     * The exception to throw for one that a statement ended with which commits by itself. Unless the database refused the
+     * statement, its answer may have been on its way back.
+     */
+    static RuntimeException translateStatementThatCommits(JdbiException fault) {
+        Optional<SQLException> reason = reason(fault);
+        return reason.filter(sql -> COMPLETION_UNKNOWN.equals(state(sql)) || (isUnavailable(sql) && !isRefusal(sql)))
+                        .isPresent()
+                ? StorageUnavailableException.outcomeUnknown(scrub(fault, reason))
+                : translate(fault);
     }
 
     /** The exception to throw when the database kept refusing transactions because of each other. */
@@ -116,6 +135,10 @@ public final class Faults {
                 || UNAVAILABLE_ON_H2.contains(sql.getErrorCode());
     }
 
+    private static boolean isRefusal(SQLException sql) {
+        return CLASSES_OF_REFUSALS.contains(stateClass(sql)) || REFUSALS.contains(state(sql));
+    }
+
     private static boolean rolledBack(SQLException sql) {
         return !COMPLETION_UNKNOWN.equals(state(sql))
                 && (CLASSES_THAT_ROLLED_BACK.contains(stateClass(sql)) || FAILED_TRANSACTION.equals(state(sql)));
@@ -132,8 +155,7 @@ public final class Faults {
     /** Drivers quote the offending row in their messages, so that most messages can't be kept. */
     private static SQLException scrubbed(SQLException sql) {
         String facts = "SQLSTATE " + state(sql) + ", vendor code " + sql.getErrorCode();
-        String meaning = MEANINGS_ON_H2.get(sql.getErrorCode());
-        String told = meaning == null && tellsNoValue(sql) ? sql.getMessage() : meaning;
+        String told = MEANINGS_ON_H2.getOrDefault(sql.getErrorCode(), tellsNoValue(sql) ? sql.getMessage() : null);
         String message = told == null ? facts : told + " (" + facts + ")";
         SQLException scrubbed = new SQLException(message, sql.getSQLState(), sql.getErrorCode());
         scrubbed.setStackTrace(sql.getStackTrace());

@@ -4,6 +4,7 @@ import io.rolemap.domain.shared.Transactions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
@@ -29,6 +30,9 @@ public final class Sessions implements Transactions {
     /** Whether a statement failed, for each transaction that was begun here and is under way. */
     private final Map<Handle, AtomicBoolean> failures = new ConcurrentHashMap<>();
 
+    /** The handles of {@link #forOneCall} that are under way. */
+    private final Set<Handle> forOneCall = ConcurrentHashMap.newKeySet();
+
     /**
      * @param jdbi opens the handles
      * @param random spreads the pauses between attempts; safe for use by many threads
@@ -47,18 +51,44 @@ public final class Sessions implements Transactions {
     }
 
     /**
-     * Runs statements in the open transaction.
+     * Runs statements in the open transaction, or in one of their own within {@link #forOneCall}.
      *
      * @throws IllegalStateException when there is none
      */
     public <T> T write(Function<Handle, T> statements) {
         return withHandle(handle -> {
-            if (!isInTransaction(handle)) {
-                throw new IllegalStateException(
-                        "Writes need a transaction: call this inside Transactions.inTransaction");
+            if (isInTransaction(handle)) {
+                return joining(handle, statements);
             }
-            return joining(handle, statements);
+            requireOneCall(handle);
+            return ownTransaction(handle, () -> joining(handle, statements));
         });
+    }
+
+    /**
+     * Runs statements of which one writes, in the open transaction; within {@link #forOneCall} without one, so that each
+     * is committed as it ends.
+     *
+     * @throws IllegalStateException when there is no transaction
+     */
+    public <T> T writeOnce(Function<Handle, T> statements) {
+        return withHandle(handle -> {
+            if (isInTransaction(handle)) {
+                return joining(handle, statements);
+            }
+            requireOneCall(handle);
+            try {
+                return statements.apply(handle);
+            } catch (JdbiException fault) {
+                throw Faults.translateStatementThatCommits(fault);
+            }
+        });
+    }
+
+    private void requireOneCall(Handle handle) {
+        if (!forOneCall.contains(handle)) {
+            throw new IllegalStateException("Writes need a transaction: call this inside Transactions.inTransaction");
+        }
     }
 
     /**
@@ -71,6 +101,20 @@ public final class Sessions implements Transactions {
     public <T> T inTransaction(Supplier<T> work) {
         return withHandle(
                 handle -> isInTransaction(handle) ? work.get() : retry.run(() -> ownTransaction(handle, work)));
+    }
+
+    @Override
+    public <T> T forOneCall(Supplier<T> work) {
+        return withHandle(handle -> {
+            if (isInTransaction(handle) || !forOneCall.add(handle)) {
+                return work.get();
+            }
+            try {
+                return retry.run(work);
+            } finally {
+                forOneCall.remove(handle);
+            }
+        });
     }
 
     private <T> T ownTransaction(Handle handle, Supplier<T> work) {

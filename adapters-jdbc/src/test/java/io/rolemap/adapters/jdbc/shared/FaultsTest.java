@@ -46,6 +46,32 @@ class FaultsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"08003", "08006", "57P01", "57P02", "58030", "40003"})
+    void a_statement_that_commits_by_itself_and_was_not_answered_has_an_unknown_outcome(String state) {
+        assertThat(Faults.translateStatementThatCommits(fault(state)))
+                .isInstanceOfSatisfying(
+                        StorageUnavailableException.class,
+                        unavailable ->
+                                assertThat(unavailable.isOutcomeUnknown()).isTrue());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"08001", "08004", "53300", "25006", "55P03", "HYT00", "57014", "57P03"})
+    void a_statement_that_commits_by_itself_and_was_refused_has_stored_nothing(String state) {
+        assertThat(Faults.translateStatementThatCommits(fault(state)))
+                .isInstanceOfSatisfying(
+                        StorageUnavailableException.class,
+                        unavailable ->
+                                assertThat(unavailable.isOutcomeUnknown()).isFalse());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"40001", "23505", "XX000"})
+    void a_statement_that_commits_by_itself_and_failed_is_no_lack_of_availability(String state) {
+        assertThat(Faults.translateStatementThatCommits(fault(state))).isInstanceOf(StatementFailedException.class);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"22001", "23502", "23505", "XX000", "P0001"})
     void a_message_that_may_quote_values_is_not_passed_on(String state) {
         RuntimeException translated = Faults.translate(fault(state));

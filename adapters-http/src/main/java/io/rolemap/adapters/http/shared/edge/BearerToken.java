@@ -34,8 +34,16 @@ record BearerToken(boolean sent, Optional<String> token) {
         }
         String token = rest.stripLeading();
         // Wider than RFC 6750's b64token: an operator may choose any visible characters for a key.
-        boolean visible = token.chars().allMatch(c -> c > ' ' && c <= '~');
-        return new BearerToken(true, visible ? Optional.of(token) : Optional.empty());
+        return new BearerToken(true, isVisible(token) ? Optional.of(token) : Optional.empty());
+    }
+
+    private static boolean isVisible(String token) {
+        for (int index = 0; index < token.length(); index++) {
+            if (token.charAt(index) <= ' ' || token.charAt(index) > '~') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static BearerToken none() {

@@ -28,6 +28,10 @@ final class MediaTypes {
      * that are no ranges. No field, and only empty ones, accept everything.
      */
     static boolean accepts(List<String> acceptFields, String mediaType) {
+        if (acceptFields.isEmpty()
+                || (acceptFields.size() == 1 && acceptFields.get(0).equals(mediaType))) {
+            return true;
+        }
         int bestSpecificity = -1;
         boolean accepted = false;
         boolean anyRange = false;

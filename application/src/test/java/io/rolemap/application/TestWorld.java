@@ -1,0 +1,148 @@
+package io.rolemap.application;
+
+import io.rolemap.domain.access.Action;
+import io.rolemap.domain.access.Actor;
+import io.rolemap.domain.access.ApiKeyRepository;
+import io.rolemap.domain.access.Authorizer;
+import io.rolemap.domain.access.Grants;
+import io.rolemap.domain.access.Permission;
+import io.rolemap.domain.connection.Connection;
+import io.rolemap.domain.connection.ConnectionId;
+import io.rolemap.domain.connection.ConnectionRepository;
+import io.rolemap.domain.connection.CreateConnection;
+import io.rolemap.domain.connection.ProviderKey;
+import io.rolemap.domain.mapping.CreateGroupRoleMapping;
+import io.rolemap.domain.mapping.ExternalGroup;
+import io.rolemap.domain.mapping.GroupRoleMapping;
+import io.rolemap.domain.mapping.GroupRoleMappingRepository;
+import io.rolemap.domain.shared.IdGenerator;
+import io.rolemap.domain.shared.OrgId;
+import io.rolemap.domain.shared.RoleId;
+import io.rolemap.domain.shared.Transactions;
+import io.rolemap.testkit.InMemoryStore;
+import java.lang.reflect.Proxy;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
+
+/** All use cases over an in-memory store, with a clock that stands still until it is moved and ids that count. */
+public final class TestWorld {
+
+    public static final OrgId ACME = new OrgId("acme");
+    public static final OrgId GLOBEX = new OrgId("globex");
+
+    /** Finer than a millisecond, to show what becomes of the rest. */
+    public static final Instant START = Instant.parse("2026-03-01T12:00:00.123456789Z");
+
+    public static final Instant START_IN_MILLIS = Instant.parse("2026-03-01T12:00:00.123Z");
+
+    public final InMemoryStore store = new InMemoryStore();
+    public final List<Action> asked = new ArrayList<>();
+    public final Rolemap rolemap;
+    private Instant now = START;
+
+    public TestWorld() {
+        this(Authorizer.byGrants());
+    }
+
+    public TestWorld(Authorizer authorizer) {
+        this(authorizer, builder -> builder);
+    }
+
+    public TestWorld(Authorizer authorizer, UnaryOperator<Rolemap.Builder> changes) {
+        rolemap = changes.apply(Rolemap.builder()
+                        .mappings(store.mappings())
+                        .connections(store.connections())
+                        .apiKeys(store.apiKeys())
+                        .transactions(store.transactions())
+                        .authorizer((actor, action) -> {
+                            asked.add(action);
+                            return authorizer.permits(actor, action);
+                        })
+                        .ids(sequentialIds())
+                        .clock(clock())
+                        .secureRandom(new SplittableRandom(7)))
+                .build();
+    }
+
+    /** Use cases whose every port but the authorizer fails the test when it is touched. */
+    public static Rolemap untouchable(Authorizer authorizer) {
+        return Rolemap.builder()
+                .mappings(failing(GroupRoleMappingRepository.class))
+                .connections(failing(ConnectionRepository.class))
+                .apiKeys(failing(ApiKeyRepository.class))
+                .transactions(failing(Transactions.class))
+                .ids(failing(IdGenerator.class))
+                .clock(failing(InstantSource.class))
+                .authorizer(authorizer)
+                .build();
+    }
+
+    public static Actor holderOf(OrgId org, Permission... permissions) {
+        return new Actor("key:test", Grants.in(org, Set.of(permissions)));
+    }
+
+    public void at(Instant moment) {
+        now = moment;
+    }
+
+    public Connection connection(OrgId org, String id) {
+        CreateConnection.Command command = CreateConnection.Command.of(org, new ProviderKey(org + "-" + id));
+        CreateConnection.Command named = new CreateConnection.Command(
+                org,
+                Optional.of(new ConnectionId(id)),
+                command.kind(),
+                command.providerKey(),
+                command.displayName(),
+                command.groupsClaim(),
+                command.defaultRole(),
+                command.enabled());
+        return rolemap.createConnection()
+                .create(Actor.operator(), named)
+                .fold(
+                        CreateConnection.Created::connection,
+                        idInUse -> unexpected(idInUse),
+                        keyInUse -> unexpected(keyInUse),
+                        denied -> unexpected(denied));
+    }
+
+    public GroupRoleMapping mapping(Connection connection, String group, long role) {
+        return rolemap.createGroupRoleMapping()
+                .create(Actor.operator(), createMapping(connection.org(), connection.id(), group, role))
+                .fold(
+                        CreateGroupRoleMapping.Created::mapping,
+                        notFound -> unexpected(notFound),
+                        taken -> unexpected(taken),
+                        denied -> unexpected(denied));
+    }
+
+    public static CreateGroupRoleMapping.Command createMapping(
+            OrgId org, ConnectionId connection, String group, long role) {
+        return new CreateGroupRoleMapping.Command(org, connection, new ExternalGroup(group), new RoleId(role));
+    }
+
+    public static <T> T unexpected(Object outcome) {
+        throw new AssertionError("Unexpected outcome: " + outcome);
+    }
+
+    private InstantSource clock() {
+        return () -> now;
+    }
+
+    private static IdGenerator sequentialIds() {
+        AtomicInteger last = new AtomicInteger();
+        return () -> "id-" + last.incrementAndGet();
+    }
+
+    private static <T> T failing(Class<T> port) {
+        return port.cast(Proxy.newProxyInstance(port.getClassLoader(), new Class<?>[] {port}, (proxy, method, args) -> {
+            throw new AssertionError(port.getSimpleName() + "." + method.getName() + " was touched");
+        }));
+    }
+}

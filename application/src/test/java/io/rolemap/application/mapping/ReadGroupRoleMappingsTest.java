@@ -1,0 +1,96 @@
+package io.rolemap.application.mapping;
+
+import static io.rolemap.application.TestWorld.ACME;
+import static io.rolemap.application.TestWorld.GLOBEX;
+import static io.rolemap.application.TestWorld.START;
+import static io.rolemap.application.TestWorld.holderOf;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rolemap.application.TestWorld;
+import io.rolemap.domain.access.Actor;
+import io.rolemap.domain.access.Permission;
+import io.rolemap.domain.connection.Connection;
+import io.rolemap.domain.connection.ConnectionId;
+import io.rolemap.domain.mapping.GetGroupRoleMapping;
+import io.rolemap.domain.mapping.GroupRoleMapping;
+import io.rolemap.domain.mapping.ListGroupRoleMappings;
+import io.rolemap.domain.mapping.MappingId;
+import io.rolemap.domain.shared.OrgId;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ReadGroupRoleMappingsTest {
+
+    private static final ConnectionId UNHEARD_OF = new ConnectionId("unheard-of");
+    private static final Actor READER = holderOf(ACME, Permission.MAPPINGS_READ);
+
+    private final TestWorld world = new TestWorld();
+    private final Connection okta = world.connection(ACME, "okta");
+    private final Connection globexOkta = world.connection(GLOBEX, "okta");
+    private final Connection globexEntra = world.connection(GLOBEX, "entra");
+
+    @Test
+    void a_mapping_is_found_by_its_id() {
+        GroupRoleMapping mapping = world.mapping(okta, "Admins", 1);
+
+        assertThat(get(ACME, okta.id(), mapping.id())).isEqualTo(new GetGroupRoleMapping.Found(mapping));
+    }
+
+    @Test
+    void an_unknown_id_is_no_mapping() {
+        assertThat(get(ACME, okta.id(), new MappingId("m1"))).isEqualTo(new GetGroupRoleMapping.MappingNotFound());
+    }
+
+    @Test
+    void a_mapping_is_not_found_through_another_connection_of_its_organisation() {
+        Connection entra = world.connection(ACME, "entra");
+        GroupRoleMapping mapping = world.mapping(okta, "Admins", 1);
+
+        assertThat(get(ACME, entra.id(), mapping.id())).isEqualTo(new GetGroupRoleMapping.MappingNotFound());
+    }
+
+    @Test
+    void a_mapping_of_another_organisation_does_not_exist_here() {
+        GroupRoleMapping theirs = world.mapping(globexOkta, "Admins", 1);
+
+        assertThat(get(ACME, okta.id(), theirs.id())).isEqualTo(new GetGroupRoleMapping.MappingNotFound());
+    }
+
+    @Test
+    void a_connection_of_another_organisation_does_not_exist_here() {
+        GroupRoleMapping theirs = world.mapping(globexEntra, "Admins", 1);
+
+        assertThat(get(ACME, globexEntra.id(), theirs.id()))
+                .isEqualTo(new GetGroupRoleMapping.ConnectionNotFound())
+                .isEqualTo(get(ACME, UNHEARD_OF, theirs.id()));
+        assertThat(list(ACME, globexEntra.id()))
+                .isEqualTo(new ListGroupRoleMappings.ConnectionNotFound())
+                .isEqualTo(list(ACME, UNHEARD_OF));
+    }
+
+    @Test
+    void the_mappings_of_a_connection_are_listed_oldest_first() {
+        world.at(START.plusSeconds(2));
+        GroupRoleMapping second = world.mapping(okta, "b", 2);
+        world.at(START.plusSeconds(1));
+        GroupRoleMapping first = world.mapping(okta, "c", 3);
+        world.at(START.plusSeconds(3));
+        GroupRoleMapping third = world.mapping(okta, "a", 1);
+        world.mapping(globexOkta, "d", 4);
+
+        assertThat(list(ACME, okta.id())).isEqualTo(new ListGroupRoleMappings.Found(List.of(first, second, third)));
+    }
+
+    @Test
+    void a_connection_without_mappings_has_an_empty_list() {
+        assertThat(list(ACME, okta.id())).isEqualTo(new ListGroupRoleMappings.Found(List.of()));
+    }
+
+    private GetGroupRoleMapping.Result get(OrgId org, ConnectionId connection, MappingId id) {
+        return world.rolemap.getGroupRoleMapping().get(READER, org, connection, id);
+    }
+
+    private ListGroupRoleMappings.Result list(OrgId org, ConnectionId connection) {
+        return world.rolemap.listGroupRoleMappings().list(READER, org, connection);
+    }
+}

@@ -1,0 +1,155 @@
+package io.rolemap.architecture;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** Rolemap's own architecture. Whoever adds a public type, a library or a package of the JDK says so here. */
+class ArchitectureTest {
+
+    private static final String[] WHAT_EMBEDDERS_AND_ADAPTERS_PROGRAM_AGAINST = {
+        "domain.access.Action",
+        "domain.access.Actor",
+        "domain.access.ApiKey",
+        "domain.access.ApiKeyRepository",
+        "domain.access.ApiKeySecret",
+        "domain.access.AuthenticateApiKey",
+        "domain.access.Authorizer",
+        "domain.access.Grants",
+        "domain.access.IssueApiKey",
+        "domain.access.KeyDigest",
+        "domain.access.KeyId",
+        "domain.access.KeyName",
+        "domain.access.ListApiKeys",
+        "domain.access.OperatorKeyStore",
+        "domain.access.Permission",
+        "domain.access.RevokeApiKey",
+        "domain.connection.Connection",
+        "domain.connection.ConnectionId",
+        "domain.connection.ConnectionRepository",
+        "domain.connection.CreateConnection",
+        "domain.connection.DisplayName",
+        "domain.connection.GetConnection",
+        "domain.connection.GroupsClaim",
+        "domain.connection.ListConnections",
+        "domain.connection.ProviderKey",
+        "domain.connection.ProviderKind",
+        "domain.mapping.CreateGroupRoleMapping",
+        "domain.mapping.ExternalGroup",
+        "domain.mapping.GetGroupRoleMapping",
+        "domain.mapping.GroupRoleMapping",
+        "domain.mapping.GroupRoleMappingRepository",
+        "domain.mapping.ListGroupRoleMappings",
+        "domain.mapping.MappingId",
+        "domain.shared.IdGenerator",
+        "domain.shared.InvalidValueException",
+        "domain.shared.OrgId",
+        "domain.shared.RoleId",
+        "domain.shared.StorageUnavailableException",
+        "domain.shared.Transactions",
+        "application.Rolemap"
+    };
+
+    private static final String[] WHAT_BOOTSTRAP_WIRES = {
+        "adapters.http.Authenticator",
+        "adapters.http.HttpServer",
+        "adapters.http.RolemapHttp",
+        "adapters.jdbc.Database",
+        "adapters.jdbc.DatabaseSettings",
+        "adapters.jdbc.JdbcStorage",
+        "adapters.jdbc.Schema",
+        "adapters.jdbc.UnsupportedDatabaseException"
+    };
+
+    /** Whoever embeds Rolemap calls these, and need not bring a clock or a source of randomness. */
+    private static final String[] FACTORIES_WITH_DOCUMENTED_DEFAULTS = {
+        "application.Rolemap", "adapters.http.RolemapHttp", "adapters.jdbc.JdbcStorage"
+    };
+
+    private static final String[] WHAT_A_JVM_STARTS = {
+        "bootstrap.JavaUtilLogging", "bootstrap.Logging", "bootstrap.Main"
+    };
+
+    private static final String[] PUBLIC_BECAUSE_FEATURES_ARE_PACKAGES = {
+        "domain.shared.Require",
+        "application.access.AccessServices",
+        "application.connection.ConnectionServices",
+        "application.mapping.MappingServices",
+        "application.shared.Now",
+        "application.shared.UuidVersion7",
+        "adapters.http.access.ApiKeyRoutes",
+        "adapters.http.connection.ConnectionRoutes",
+        "adapters.http.mapping.MappingRoutes",
+        "adapters.http.shared.edge.Answer",
+        "adapters.http.shared.edge.Call",
+        "adapters.http.shared.edge.Edge",
+        "adapters.http.shared.edge.Limits",
+        "adapters.http.shared.edge.Route",
+        "adapters.http.shared.json.InvalidBodyException",
+        "adapters.http.shared.json.Json",
+        "adapters.http.shared.json.JsonValue",
+        "adapters.http.shared.json.JsonWriter",
+        "adapters.http.shared.json.MalformedJsonException",
+        "adapters.http.shared.json.Members",
+        "adapters.http.shared.json.StrictJson",
+        "adapters.http.shared.json.Values",
+        "adapters.http.shared.problem.Occurrences",
+        "adapters.http.shared.problem.Problem",
+        "adapters.http.shared.problem.ProblemException",
+        "adapters.http.shared.problem.ProblemType",
+        "adapters.jdbc.access.JdbcApiKeyRepository",
+        "adapters.jdbc.access.JdbcOperatorKeyStore",
+        "adapters.jdbc.connection.JdbcConnectionRepository",
+        "adapters.jdbc.mapping.JdbcGroupRoleMappingRepository",
+        "adapters.jdbc.shared.Dialect",
+        "adapters.jdbc.shared.Faults",
+        "adapters.jdbc.shared.Sessions",
+        "adapters.jdbc.shared.StatementFailedException"
+    };
+
+    @TestFactory
+    Stream<DynamicTest> rolemap_keeps_the_rules_of_its_hexagon() {
+        return HexagonalRules.forBasePackage("io.rolemap")
+                .withAdapters("http", "jdbc")
+                .domainUses(
+                        "java.lang",
+                        "java.math",
+                        "java.nio.charset",
+                        "java.security",
+                        "java.time",
+                        "java.util",
+                        "java.util.function",
+                        "java.util.random",
+                        "java.util.regex",
+                        "java.util.stream",
+                        "java.util.zip")
+                .applicationUses(
+                        "java.lang",
+                        "java.security",
+                        "java.time",
+                        "java.time.temporal",
+                        "java.util",
+                        "java.util.function",
+                        "java.util.random",
+                        "java.util.stream")
+                .technologyOf(
+                        "http", "io.javalin..", "org.eclipse.jetty..", "jakarta.servlet..", "com.fasterxml.jackson..")
+                .technologyOf(
+                        "jdbc",
+                        "org.jdbi..",
+                        "java.sql..",
+                        "javax.sql..",
+                        "com.zaxxer.hikari..",
+                        "org.flywaydb..",
+                        "org.h2..",
+                        "org.postgresql..",
+                        "com.github.benmanes.caffeine..")
+                .publicTypes(WHAT_EMBEDDERS_AND_ADAPTERS_PROGRAM_AGAINST)
+                .publicTypes(WHAT_BOOTSTRAP_WIRES)
+                .publicTypes(WHAT_A_JVM_STARTS)
+                .publicWithinTheirLayer(PUBLIC_BECAUSE_FEATURES_ARE_PACKAGES)
+                .ambientDefaultsIn(FACTORIES_WITH_DOCUMENTED_DEFAULTS)
+                .commandLineIn("bootstrap.Main")
+                .tests();
+    }
+}
