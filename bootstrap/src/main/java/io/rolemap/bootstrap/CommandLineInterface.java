@@ -79,7 +79,8 @@ final class CommandLineInterface {
         }
         lines.add("");
         lines.add("Exit status: 0 ended in good order, 64 wrong command line, 69 something that is needed is not there"
-                + " (try again later), 70 a fault, 78 a mistake in the configuration.");
+                + " (try again later), 70 a fault, 78 something must be set differently; 143 or 130 a second signal ended it"
+                + " at once.");
         return lines.toArray(String[]::new);
     }
 

@@ -40,12 +40,10 @@ final class Serve {
         Logger log = LoggerFactory.getLogger(Serve.class);
         try (Server server = Server.start(settings)) {
             // Before anybody is told of it, since whoever knows of it may stop it.
-            if (!closesWithTheProcess(server)) {
-                return Exit.OK;
+            if (stopsOnASignal(server)) {
+                server.announce(out);
+                server.awaitClose();
             }
-            Signals.endInGoodOrderThenAtOnce(server::close);
-            server.announce(out);
-            server.awaitClose();
             return Exit.OK;
         } catch (StartFailure failure) {
             log.error(failure.getMessage());
@@ -57,13 +55,14 @@ final class Serve {
         }
     }
 
-    /** False when the process was told to end while it started. */
-    private static boolean closesWithTheProcess(Server server) {
+    /** Whether it will; not if the process is about to end already. */
+    private static boolean stopsOnASignal(Server server) {
         try {
             Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop"));
-            return true;
-        } catch (IllegalStateException endingAlready) {
+        } catch (IllegalStateException ending) {
             return false;
         }
+        Signals.endInGoodOrderThenAtOnce(server::close);
+        return true;
     }
 }

@@ -155,9 +155,12 @@ final class Server implements AutoCloseable {
             return;
         }
         LOG.info("Stopping: requests that are under way are finished first");
-        http.close();
-        database.close();
+        try {
+            http.close();
+        } finally {
+            database.close();
+            closed.countDown();
+        }
         LOG.info("Stopped");
-        closed.countDown();
     }
 }

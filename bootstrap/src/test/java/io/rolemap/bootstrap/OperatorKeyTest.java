@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rolemap.domain.access.ApiKeySecret;
+import io.rolemap.domain.access.KeyDigest;
 import io.rolemap.domain.shared.Transactions;
 import io.rolemap.testkit.InMemoryStore;
 import java.util.ArrayList;
@@ -16,6 +17,18 @@ class OperatorKeyTest {
 
     private final InMemoryStore store = new InMemoryStore();
     private final List<ApiKeySecret> shown = new ArrayList<>();
+
+    @Test
+    void a_configured_key_takes_the_place_of_one_that_was_made() {
+        started(Optional.empty()).settle(shown::add);
+        Secret own = new Secret("k".repeat(32));
+
+        OperatorKey key = started(Optional.of(own));
+        key.settle(shown::add);
+
+        assertThat(key.digest()).contains(KeyDigest.of(own.reveal()));
+        assertThat(shown).hasSize(1);
+    }
 
     private OperatorKey started(Optional<Secret> configured) {
         OperatorKey key = new OperatorKey(configured, store.operatorKeys(), store.transactions());
