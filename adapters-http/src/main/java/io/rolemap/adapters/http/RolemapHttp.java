@@ -44,7 +44,8 @@ public final class RolemapHttp {
 
     /**
      * Registers the routes, and sets what they rely on: trailing slashes matter, nothing is compressed, unknown paths and
-     * methods are answered by problem documents, as is what Jetty refuses by itself, and Jetty takes no liberties with the
+     * methods are answered by problem documents, as are what Jetty refuses by itself and exceptions that nothing else
+     * handles, and Jetty takes no liberties with the
      * syntax of requests. Applies to the whole Javalin instance, so that a service with routes of its own may prefer an
      * instance for each.
      */

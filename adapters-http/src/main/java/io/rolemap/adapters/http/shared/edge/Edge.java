@@ -106,6 +106,8 @@ public final class Edge {
                                         "Allow",
                                         String.join(
                                                 ", ", notAllowed.getDetails().values()))));
+        // Javalin would answer in plain text. What it throws by itself has handlers of its own, which go first.
+        config.routes.exception(Exception.class, (fault, ctx) -> pipeline.serveFault(ctx, fault));
         config.jetty.modifyHttpConfiguration(this::tune);
         config.jetty.modifyServer(this::tune);
         config.jetty.modifyServletContextHandler(context -> context.setErrorHandler(jettyProblems));

@@ -82,6 +82,11 @@ final class Pipeline {
         });
     }
 
+    /** Answers a request whose handling failed outside of what this class guards. */
+    void serveFault(Context ctx, Exception fault) {
+        responder.problem(ctx, new RequestLine(ctx), fault);
+    }
+
     /**
      * Answers OPTIONS.
      *
