@@ -153,9 +153,8 @@ public final class Edge {
         server.insertHandler(new MethodAsSent());
         server.insertHandler(new RequestMarker());
         server.insertHandler(new GracefulHandler());
-        // It shortens the idle timeout of every connection as soon as the thread pool is busy; room in flight is
-        // limited
-        // instead.
+        // It shortens the idle timeout of every connection as soon as the thread pool is busy; here, the
+        // number of requests in flight is limited instead.
         LowResourceMonitor monitor = server.getBean(LowResourceMonitor.class);
         if (monitor != null) {
             server.removeBean(monitor);
