@@ -44,7 +44,8 @@ public final class RolemapHttp {
 
     /**
      * Registers the routes, and sets what they rely on: trailing slashes matter, nothing is compressed, unknown paths and
-     * methods are answered by problem documents, as is what Jetty refuses by itself, and Jetty takes no liberties with the
+     * methods are answered by problem documents, as are what Jetty refuses by itself and exceptions that nothing else
+     * handles, and Jetty takes no liberties with the
      * syntax of requests. Applies to the whole Javalin instance, so that a service with routes of its own may prefer an
      * instance for each.
      */
@@ -77,13 +78,16 @@ public final class RolemapHttp {
             return this;
         }
 
-        /** Whether the storage can be reached, for {@code /health/ready}; always if not given. */
+        /**
+         * Whether the storage can be reached, for {@code /health/ready}; always if not given. Asked by one thread at a time,
+         * and not again for a second, however many want to know.
+         */
         public Builder readiness(BooleanSupplier check) {
             readiness = check;
             return this;
         }
 
-        /** Tells the time for the rate limit; the system's clock if not given. */
+        /** Tells the time for the rate limit and the readiness; the system's clock if not given. */
         public Builder clock(InstantSource source) {
             clock = source;
             return this;
@@ -131,7 +135,7 @@ public final class RolemapHttp {
             if (rolemap.hasApiKeys()) {
                 routes.addAll(ApiKeyRoutes.of(rolemap));
             }
-            routes.addAll(HealthRoutes.of(readiness));
+            routes.addAll(HealthRoutes.of(new Readiness(readiness, clock)));
             routes.addAll(OpenApiRoutes.all());
             Edge edge = new Edge(
                     routes,

@@ -10,6 +10,7 @@ import io.rolemap.adapters.http.testsupport.Answer;
 import io.rolemap.domain.shared.StorageUnavailableException;
 import io.rolemap.domain.shared.Transactions;
 import io.rolemap.testkit.InMemoryStore;
+import java.time.Duration;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -111,6 +112,7 @@ final class FaultsTest {
         try (TestServer server = TestServer.start(http -> http.readiness(() -> ready[0]))) {
             assertThat(server.anonymous().get("/health/ready").text()).isEqualTo("{\"status\":\"up\"}");
             ready[0] = false;
+            server.clock().advance(Duration.ofSeconds(1));
             Answer answer = server.anonymous().get("/health/ready");
             assertThat(answer.status()).isEqualTo(503);
             assertThat(answer.problem()).isEqualTo("/problems/unavailable");

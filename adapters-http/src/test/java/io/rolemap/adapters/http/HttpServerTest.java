@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.javalin.Javalin;
+import io.javalin.http.ForbiddenResponse;
 import io.rolemap.adapters.http.testsupport.Answer;
 import io.rolemap.adapters.http.testsupport.Api;
 import io.rolemap.adapters.http.testsupport.Gate;
@@ -14,6 +15,7 @@ import io.rolemap.domain.access.Authorizer;
 import io.rolemap.testkit.InMemoryStore;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -106,6 +108,65 @@ final class HttpServerTest {
             assertThat(own.answer().text()).isEqualTo("own");
         } finally {
             javalin.stop();
+        }
+    }
+
+    @Test
+    void what_escapes_from_a_handler_is_answered_by_a_problem_that_shows_nothing_of_it() {
+        try (TestServer server = TestServer.start()) {
+            Javalin javalin = Javalin.create(config -> {
+                        server.http().configure(config);
+                        config.routes.get("/own/throws", ctx -> {
+                            throw new IllegalStateException("secret");
+                        });
+                        config.routes.get(
+                                "/own/future-throws",
+                                ctx -> ctx.future(() -> {
+                                    throw new IllegalStateException("secret");
+                                }));
+                        config.routes.get(
+                                "/own/future-fails",
+                                ctx -> ctx.future(
+                                        () -> CompletableFuture.failedFuture(new IllegalStateException("secret"))));
+                    })
+                    .start(0);
+            try {
+                for (String path : List.of("/own/throws", "/own/future-throws", "/own/future-fails")) {
+                    // Not in the contract, which the usual client checks.
+                    try (RawHttp connection = RawHttp.connect(javalin.port())) {
+                        Answer answer = connection
+                                .send("GET " + path + " HTTP/1.1\r\nHost: x\r\n\r\n")
+                                .answer();
+
+                        assertThat(answer.status()).as(path).isEqualTo(500);
+                        assertThat(answer.header("Content-Type")).contains("application/problem+json");
+                        assertThat(answer.problem()).isEqualTo("/problems/internal");
+                        assertThat(answer.text()).doesNotContain("secret");
+                    }
+                }
+            } finally {
+                javalin.stop();
+            }
+        }
+    }
+
+    @Test
+    void a_service_keeps_the_refusals_of_its_own_routes() {
+        try (TestServer server = TestServer.start()) {
+            Javalin javalin = Javalin.create(config -> {
+                        server.http().configure(config);
+                        config.routes.get("/own", ctx -> {
+                            throw new ForbiddenResponse("own");
+                        });
+                    })
+                    .start(0);
+            try (RawHttp connection = RawHttp.connect(javalin.port())) {
+                connection.send("GET /own HTTP/1.1\r\nHost: x\r\n\r\n");
+
+                assertThat(connection.answer().status()).isEqualTo(403);
+            } finally {
+                javalin.stop();
+            }
         }
     }
 

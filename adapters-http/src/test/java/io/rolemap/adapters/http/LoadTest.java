@@ -107,8 +107,6 @@ final class LoadTest {
             for (int i = 0; i < 300; i++) {
                 server.operator().post(MAPPINGS, "{\"external_group\":\"" + "x".repeat(1000) + i + "\",\"role_id\":1}");
             }
-            String get = "GET " + MAPPINGS + " HTTP/1.1\r\n" + HOST + "Authorization: Bearer " + TestServer.OPERATOR_KEY
-                    + "\r\n\r\n";
             try {
                 for (int i = 0; i < 3; i++) {
                     deaf.add(RawHttp.connectHardOfHearing(server.port()).send(LIST.repeat(40)));

@@ -318,7 +318,7 @@ final class RawRequestsTest {
             connection.endOutput();
             assertThat(connection.answersUntilClosed())
                     .extracting(Answer::status)
-                    .allMatch(status -> status == 400);
+                    .containsExactly(400);
         }
         assertThat(server.operator().get(PATH).text()).isEqualTo("{\"group_role_mappings\":[]}");
     }

@@ -106,6 +106,8 @@ public final class Edge {
                                         "Allow",
                                         String.join(
                                                 ", ", notAllowed.getDetails().values()))));
+        // Javalin would answer in plain text. What it throws by itself has handlers of its own, which go first.
+        config.routes.exception(Exception.class, (fault, ctx) -> pipeline.serveFault(ctx, fault));
         config.jetty.modifyHttpConfiguration(this::tune);
         config.jetty.modifyServer(this::tune);
         config.jetty.modifyServletContextHandler(context -> context.setErrorHandler(jettyProblems));
@@ -151,9 +153,8 @@ public final class Edge {
         server.insertHandler(new MethodAsSent());
         server.insertHandler(new RequestMarker());
         server.insertHandler(new GracefulHandler());
-        // It shortens the idle timeout of every connection as soon as the thread pool is busy; room in flight is
-        // limited
-        // instead.
+        // It shortens the idle timeout of every connection as soon as the thread pool is busy; here, the
+        // number of requests in flight is limited instead.
         LowResourceMonitor monitor = server.getBean(LowResourceMonitor.class);
         if (monitor != null) {
             server.removeBean(monitor);

@@ -18,12 +18,12 @@ public record Limits(
     /** The largest body, in bytes. */
     static final int MAX_BODY = 64 * 1024;
 
-    /** What is right for a server in production. */
+    /** What is right for a server in production: a request that is not sent to its end is gone within 30 seconds. */
     public static final Limits DEFAULT = new Limits(
             128,
             Duration.ofSeconds(30),
+            Duration.ofSeconds(10),
             Duration.ofSeconds(15),
-            Duration.ofSeconds(20),
             Duration.ofSeconds(60),
             Duration.ofSeconds(1));
 }

@@ -50,7 +50,10 @@ final class Pipeline {
         this.nobody = nobody;
     }
 
-    /** Serves a route that is open to everybody. Such routes cost little and must answer under any load. */
+    /**
+     * Serves a route that is open to everybody. Such routes must answer under any load, whether there is room or not:
+     * they ask nothing of the storage, or let their callers share what they ask.
+     */
     void serveOpen(Route route, Context ctx) {
         guarded(ctx, new RequestLine(ctx), () -> {
             checkAccept(route, ctx.req());
@@ -77,6 +80,11 @@ final class Pipeline {
         refuseOrAnswer(ctx, needsCaller, () -> {
             throw new ProblemException(problem);
         });
+    }
+
+    /** Answers a request whose handling failed outside of what this class guards. */
+    void serveFault(Context ctx, Exception fault) {
+        responder.problem(ctx, new RequestLine(ctx), fault);
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.rolemap.adapters.http.shared.edge;
 
+import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.server.ConnectionMetaData;
 import org.eclipse.jetty.server.Handler;
@@ -27,14 +28,14 @@ final class RequestMarker extends Handler.Wrapper {
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
         Requests requests = of(request.getConnectionMetaData());
-        requests.begin();
+        long number = requests.begin();
         boolean handled = false;
         try {
-            handled = super.handle(request, response, Callback.from(callback, requests::end));
+            handled = super.handle(request, response, Callback.from(callback, () -> requests.end(number)));
             return handled;
         } finally {
             if (!handled) {
-                requests.end();
+                requests.end(number);
             }
         }
     }
@@ -49,28 +50,29 @@ final class RequestMarker extends Handler.Wrapper {
         return first;
     }
 
-    /** How many there were. Written by whoever handles the connection, read by anybody. */
+    /** How many there were. Begun by whoever handles the connection, ended by whoever completes an answer, read by anybody. */
     static final class Requests {
-        private volatile long begun;
-        private volatile long ended;
+        private final AtomicLong begun = new AtomicLong();
+        private final AtomicLong ended = new AtomicLong();
 
-        private void begin() {
-            long number = begun + 1;
-            begun = number;
+        /** The number of the one that begins, counted from 1. */
+        long begin() {
+            return begun.incrementAndGet();
         }
 
-        private void end() {
-            ended = begun;
+        /** An answer that is complete lets the next request begin, perhaps before its own end is told. */
+        void end(long number) {
+            ended.accumulateAndGet(number, Math::max);
         }
 
         /** How many have begun. */
         long begun() {
-            return begun;
+            return begun.get();
         }
 
         /** Whether the last one has not ended. */
         boolean inProgress() {
-            return ended < begun;
+            return ended.get() < begun.get();
         }
     }
 }
