@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import java.util.stream.IntStream;
@@ -106,12 +107,22 @@ public abstract class GroupRoleMappingRepositoryContract {
     }
 
     @Test
-    void of_64_threads_that_map_one_group_exactly_one_succeeds() {
+    void of_64_threads_that_map_one_group_in_transactions_exactly_one_succeeds() {
+        assertThatExactlyOneOf64ThreadsMapsAGroup(this::insert);
+    }
+
+    @Test
+    void of_64_threads_that_map_one_group_in_one_call_each_exactly_one_succeeds() {
+        assertThatExactlyOneOf64ThreadsMapsAGroup(mapping ->
+                ports.transactions().forOneCall(() -> ports.mappings().insert(mapping)));
+    }
+
+    private void assertThatExactlyOneOf64ThreadsMapsAGroup(Function<GroupRoleMapping, Insertion> insert) {
         List<GroupRoleMapping> candidates = IntStream.range(0, 64)
                 .mapToObj(index -> Samples.mapping(okta, "m" + index, "Admins", index))
                 .toList();
 
-        List<Insertion> insertions = Together.run(64, index -> insert(candidates.get(index)));
+        List<Insertion> insertions = Together.run(64, index -> insert.apply(candidates.get(index)));
 
         List<GroupRoleMapping> stored = list(okta);
         assertThat(stored).hasSize(1);

@@ -83,7 +83,7 @@ class JdbcStorageTest {
     }
 
     private static Insertion map(JdbcStorage storage, GroupRoleMapping mapping) {
-        return storage.transactions().inTransaction(() -> storage.mappings().insert(mapping));
+        return storage.transactions().forOneCall(() -> storage.mappings().insert(mapping));
     }
 
     @ParameterizedTest

@@ -72,7 +72,7 @@ final class MappingWriter {
         storage.transactions().inTransaction(() -> storage.connections().insert(OKTA));
         for (int number = 0; ; number++) {
             GroupRoleMapping mapping = mapping(arguments[1] + number);
-            storage.transactions().inTransaction(() -> storage.mappings().insert(mapping));
+            storage.transactions().forOneCall(() -> storage.mappings().insert(mapping));
             acknowledge(System.out, mapping.id().value());
         }
     }
