@@ -10,7 +10,9 @@ import io.rolemap.application.Rolemap;
 import io.rolemap.domain.access.Authorizer;
 import io.rolemap.domain.shared.InvalidValueException;
 import io.rolemap.domain.shared.StorageUnavailableException;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -77,10 +79,18 @@ final class Server implements AutoCloseable {
         try {
             operatorKey.settle(made -> {
                 out.println(FirstSteps.withNewKey(address, made.reveal()));
-                out.flush();
+                if (out.checkError()) {
+                    throw new UncheckedIOException(new IOException("Standard output is closed"));
+                }
             });
         } catch (StorageUnavailableException lost) {
             throw unavailable(lost);
+        } catch (UncheckedIOException nobodySawIt) {
+            throw StartFailure.configuration(
+                    "The database is new and a key was made for the operator, but nobody could see it: standard output is"
+                            + " closed. Set " + Setting.OPERATOR_KEY.variable() + " or "
+                            + Setting.OPERATOR_KEY.fileVariable() + ".",
+                    nobodySawIt);
         }
         if (operatorKey.digest().isEmpty()) {
             LOG.warn(

@@ -92,6 +92,39 @@ final class RawRequestsTest {
                                 List.of(400, 501),
                                 post.replace("HTTP/1.1", "HTTP/1.0") + "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n"
                                         + smuggled),
+                        refused(
+                                "coding before the known one",
+                                List.of(400, 501),
+                                post + "Transfer-Encoding: gzip, chunked\r\n\r\n22\r\n" + BODY + "\r\n0\r\n\r\n"
+                                        + smuggled),
+                        refused(
+                                "identity before the known one",
+                                List.of(400, 501),
+                                post + "Transfer-Encoding: identity, chunked\r\n\r\n22\r\n" + BODY + "\r\n0\r\n\r\n"
+                                        + smuggled),
+                        refused(
+                                "unknown coding before the known one",
+                                List.of(400, 501),
+                                post + "Transfer-Encoding: x, chunked\r\n\r\n22\r\n" + BODY + "\r\n0\r\n\r\n"
+                                        + smuggled),
+                        refused(
+                                "identity in a field of its own",
+                                List.of(400, 501),
+                                post + "Transfer-Encoding: identity\r\nTransfer-Encoding: chunked\r\n\r\n22\r\n" + BODY
+                                        + "\r\n0\r\n\r\n" + smuggled),
+                        refused(
+                                "empty element beside the known one",
+                                List.of(400, 501),
+                                post + "Transfer-Encoding: , chunked\r\n\r\n22\r\n" + BODY + "\r\n0\r\n\r\n"
+                                        + smuggled),
+                        refused(
+                                "coding on a connection of HTTP/1.0 that is to be kept",
+                                400,
+                                post.replace("HTTP/1.1", "HTTP/1.0")
+                                        + "Connection: keep-alive\r\nTransfer-Encoding: chunked\r\n\r\n22\r\n"
+                                        + BODY
+                                        + "\r\n0\r\n\r\n"
+                                        + smuggled),
                         refused("chunk size of letters", 400, post + chunked("xyz\r\n" + BODY + "\r\n0\r\n\r\n")),
                         refused("negative chunk size", 400, post + chunked("-5\r\nabc\r\n0\r\n\r\n" + smuggled)),
                         refused(

@@ -151,6 +151,7 @@ public final class Edge {
     private void tune(Server server) {
         server.setErrorHandler(jettyProblems);
         server.insertHandler(new MethodAsSent());
+        server.insertHandler(new KnownFraming());
         server.insertHandler(new RequestMarker());
         server.insertHandler(new GracefulHandler());
         // It shortens the idle timeout of every connection as soon as the thread pool is busy; here, the
