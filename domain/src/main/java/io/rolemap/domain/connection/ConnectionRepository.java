@@ -8,7 +8,8 @@ import java.util.Optional;
 
 /**
  * Out-port: where connections are kept. Methods join the transaction that is open; those that write must be called in
- * one, or in {@link Transactions#forOneCall}. All throw {@link StorageUnavailableException} when the storage cannot be reached.
+ * one, or in {@link Transactions#forOneCall}. All throw {@link StorageUnavailableException} when the storage
+ * cannot be reached.
  */
 public interface ConnectionRepository {
 
