@@ -102,7 +102,8 @@ public final class InMemoryStore {
 
     private void requireTransaction() {
         if (!lock.isHeldByCurrentThread()) {
-            throw new IllegalStateException("Writes need a transaction: call this inside Transactions.inTransaction");
+            throw new IllegalStateException(
+                    "Writes need a transaction: call this inside Transactions.inTransaction or Transactions.forOneCall");
         }
     }
 

@@ -30,7 +30,8 @@ final class Migrations {
             RuntimeException meaning = Faults.translate(fault);
             throw meaning instanceof StorageUnavailableException
                     ? meaning
-                    : new UnsupportedDatabaseException("The tables can't be brought up to date. " + fault.getMessage());
+                    : new UnsupportedDatabaseException(
+                            "The tables can't be brought up to date. " + fault.getMessage(), meaning);
         }
     }
 

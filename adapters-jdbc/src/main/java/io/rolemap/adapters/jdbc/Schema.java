@@ -7,9 +7,12 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Rolemap's tables: all named {@code rolemap_…}, versioned in {@code rolemap_schema_history}, and indifferent to whatever
@@ -28,7 +31,18 @@ public final class Schema {
             where "success" and "version" is not null
             """;
 
-    private static final String LOCK_ON_POSTGRESQL = "select pg_advisory_xact_lock(7886463127216120432)";
+    static final String LOCK_ON_POSTGRESQL = "select pg_advisory_xact_lock(7886463127216120432)";
+
+    private static final String TRY_LOCK_ON_POSTGRESQL = "select pg_try_advisory_xact_lock(7886463127216120432)";
+
+    private static final String NOT_LOCKED_IN_TIME = "55P03";
+
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
+
+    /** What the network may take on top of a wait. */
+    private static final Duration GRACE = Duration.ofSeconds(10);
+
+    private static final Logger LOG = LoggerFactory.getLogger(Schema.class);
 
     /** PostgreSQL's and H2's words for a table that is not there. */
     private static final Set<String> NO_SUCH_TABLE = Set.of("42P01", "42S02", "42S04");
@@ -43,7 +57,8 @@ public final class Schema {
      * is nothing to do; needs up to three connections at once otherwise.
      *
      * @throws UnsupportedDatabaseException when a newer version of Rolemap made the tables
-     * @throws StorageUnavailableException when the database can't be reached
+     * @throws StorageUnavailableException when the database can't be reached, or another process has not finished within
+     *     two minutes
      */
     public static void migrate(DataSource database) {
         migrateIfNeeded(database);
@@ -51,18 +66,22 @@ public final class Schema {
 
     /** Whether there was something to do. */
     static boolean migrateIfNeeded(DataSource database) {
+        return migrateIfNeeded(database, LONGEST_WAIT);
+    }
+
+    static boolean migrateIfNeeded(DataSource database, Duration longestWait) {
         try {
-            return !isCurrent(database) && migrateAlone(database);
+            return !isCurrent(database) && migrateAlone(database, longestWait);
         } catch (SQLException fault) {
             throw Faults.translate(fault);
         }
     }
 
-    private static boolean migrateAlone(DataSource database) throws SQLException {
+    private static boolean migrateAlone(DataSource database, Duration longestWait) throws SQLException {
         IN_THIS_PROCESS.lock();
         try {
             return dialectOf(database) == Dialect.POSTGRESQL
-                    ? migrateAmongReplicas(database)
+                    ? migrateAmongReplicas(database, longestWait)
                     : migrateUnlessDone(database, Dialect.H2);
         } finally {
             IN_THIS_PROCESS.unlock();
@@ -75,11 +94,11 @@ public final class Schema {
         }
     }
 
-    private static boolean migrateAmongReplicas(DataSource database) throws SQLException {
+    private static boolean migrateAmongReplicas(DataSource database, Duration longestWait) throws SQLException {
         try (Connection lock = database.getConnection()) {
             lock.setAutoCommit(false);
             try {
-                waitForOtherReplicas(lock);
+                waitForOtherReplicas(lock, longestWait);
                 return migrateUnlessDone(database, Dialect.POSTGRESQL);
             } finally {
                 lock.rollback();
@@ -97,13 +116,37 @@ public final class Schema {
     }
 
     /** A lock that ends with the transaction, because sessions are shared where a pooler stands in between. */
-    private static void waitForOtherReplicas(Connection connection) throws SQLException {
+    private static void waitForOtherReplicas(Connection connection, Duration longest) throws SQLException {
         int timeout = connection.getNetworkTimeout();
-        connection.setNetworkTimeout(Runnable::run, 0);
         try (Statement statement = connection.createStatement()) {
+            if (isLocked(statement)) {
+                return;
+            }
+            LOG.info("Waiting for another replica that is bringing the tables up to date");
+            connection.setNetworkTimeout(
+                    Runnable::run, Math.toIntExact(longest.plus(GRACE).toMillis()));
+            statement.execute("set local lock_timeout = " + longest.toMillis());
             statement.execute(LOCK_ON_POSTGRESQL);
+        } catch (SQLException fault) {
+            throw NOT_LOCKED_IN_TIME.equals(fault.getSQLState()) ? notFinished(longest) : fault;
+        } finally {
+            if (!connection.isClosed()) {
+                connection.setNetworkTimeout(Runnable::run, timeout);
+            }
         }
-        connection.setNetworkTimeout(Runnable::run, timeout);
+    }
+
+    private static boolean isLocked(Statement statement) throws SQLException {
+        try (ResultSet row = statement.executeQuery(TRY_LOCK_ON_POSTGRESQL)) {
+            return row.next() && row.getBoolean(1);
+        }
+    }
+
+    /** Of a state that means a storage which is unavailable, and whose message is passed on. */
+    private static SQLException notFinished(Duration longest) {
+        return new SQLException(
+                "Another replica is still bringing the tables up to date after " + longest.toSeconds() + " seconds",
+                NOT_LOCKED_IN_TIME);
     }
 
     private static boolean isCurrent(DataSource database) throws SQLException {

@@ -11,4 +11,8 @@ public final class UnsupportedDatabaseException extends RuntimeException {
     UnsupportedDatabaseException(String message) {
         super(message);
     }
+
+    UnsupportedDatabaseException(String message, Throwable scrubbed) {
+        super(message, scrubbed);
+    }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.rolemap.adapters.jdbc.testing.CountingProxy;
 import io.rolemap.adapters.jdbc.testing.PostgresServer;
 import io.rolemap.domain.access.KeyId;
 import io.rolemap.domain.connection.Connection;
@@ -135,6 +136,42 @@ class PostgresOutageTest {
         server.start();
         awaitRecovery();
         assertThat(stored()).isEmpty();
+    }
+
+    @Test
+    void an_insert_whose_answer_is_lost_is_stored_and_its_outcome_unknown() {
+        GroupRoleMapping mapping = Samples.mapping(OKTA, "m1", "lost answer");
+
+        assertThatThrownBy(() -> mapLosingTheAnswerTo("lost answer", mapping))
+                .isInstanceOfSatisfying(
+                        StorageUnavailableException.class,
+                        fault -> assertThat(fault.isOutcomeUnknown()).isTrue());
+
+        assertThat(stored()).containsExactly(mapping);
+    }
+
+    @Test
+    void a_look_at_what_is_mapped_already_whose_answer_is_lost_has_stored_nothing() {
+        GroupRoleMapping first = Samples.mapping(OKTA, "m1", "Admins");
+        map(first);
+
+        assertThatThrownBy(
+                        () -> mapLosingTheAnswerTo("m.external_group_sha256 = ", Samples.mapping(OKTA, "m2", "Admins")))
+                .isInstanceOfSatisfying(
+                        StorageUnavailableException.class,
+                        fault -> assertThat(fault.isOutcomeUnknown()).isFalse());
+
+        assertThat(stored()).containsExactly(first);
+    }
+
+    private static void mapLosingTheAnswerTo(String request, GroupRoleMapping mapping) {
+        try (CountingProxy proxy = CountingProxy.inFrontOf(server.port());
+                TestDatabase behindProxy =
+                        TestDatabase.at(url.replace(":" + server.port() + "/", ":" + proxy.port() + "/"))) {
+            JdbcStorage lossy = JdbcStorage.on(behindProxy.dataSource());
+            proxy.loseAnswerTo(request);
+            lossy.transactions().forOneCall(() -> lossy.mappings().insert(mapping));
+        }
     }
 
     @Test

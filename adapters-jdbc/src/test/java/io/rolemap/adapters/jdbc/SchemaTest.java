@@ -3,7 +3,9 @@ package io.rolemap.adapters.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.rolemap.adapters.jdbc.shared.StatementFailedException;
 import io.rolemap.adapters.jdbc.testing.PostgresServer;
+import io.rolemap.domain.shared.StorageUnavailableException;
 import io.rolemap.testkit.Samples;
 import io.rolemap.testkit.Together;
 import java.io.IOException;
@@ -15,6 +17,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -158,6 +161,24 @@ class SchemaTest {
     }
 
     @Test
+    void a_replica_that_does_not_finish_is_not_waited_for_for_ever() throws SQLException {
+        try (Database database = Engine.POSTGRESQL.newDatabase();
+                Connection other = database.dataSource().getConnection();
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute(Schema.LOCK_ON_POSTGRESQL);
+
+            assertThatThrownBy(() -> Schema.migrateIfNeeded(database.dataSource(), Duration.ofMillis(50)))
+                    .isInstanceOf(StorageUnavailableException.class)
+                    .cause()
+                    .hasMessageStartingWith("Another replica is still bringing the tables up to date");
+
+            other.rollback();
+            assertThat(Schema.migrateIfNeeded(database.dataSource())).isTrue();
+        }
+    }
+
+    @Test
     void replicas_with_a_serializable_default_come_up_together_too() {
         String url = PostgresServer.shared().newDatabase("default_transaction_isolation=serializable");
 
@@ -231,7 +252,8 @@ class SchemaTest {
         try (Database database = Database.open(new DatabaseSettings(asGuest, "rolemap_guest", "guest"))) {
             assertThatThrownBy(() -> Schema.migrate(database.dataSource()))
                     .isInstanceOf(UnsupportedDatabaseException.class)
-                    .hasMessageContaining("permission denied");
+                    .hasMessageContaining("permission denied")
+                    .hasCauseInstanceOf(StatementFailedException.class);
         }
     }
 

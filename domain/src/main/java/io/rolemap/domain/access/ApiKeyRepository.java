@@ -2,11 +2,13 @@ package io.rolemap.domain.access;
 
 import io.rolemap.domain.shared.OrgId;
 import io.rolemap.domain.shared.StorageUnavailableException;
+import io.rolemap.domain.shared.Transactions;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Out-port: where API keys are kept. Methods join the transaction that is open; those that write must be called in one.
+ * Out-port: where API keys are kept. Methods join the transaction that is open; those that write must be called in one,
+ * or in {@link Transactions#forOneCall}.
  * All throw {@link StorageUnavailableException} when the storage cannot be reached.
  */
 public interface ApiKeyRepository {

@@ -2,12 +2,14 @@ package io.rolemap.domain.connection;
 
 import io.rolemap.domain.shared.OrgId;
 import io.rolemap.domain.shared.StorageUnavailableException;
+import io.rolemap.domain.shared.Transactions;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * Out-port: where connections are kept. Methods join the transaction that is open; those that write must be called in
- * one. All throw {@link StorageUnavailableException} when the storage cannot be reached.
+ * one, or in {@link Transactions#forOneCall}. All throw {@link StorageUnavailableException} when the storage
+ * cannot be reached.
  */
 public interface ConnectionRepository {
 

@@ -3,12 +3,14 @@ package io.rolemap.domain.mapping;
 import io.rolemap.domain.connection.ConnectionId;
 import io.rolemap.domain.shared.OrgId;
 import io.rolemap.domain.shared.StorageUnavailableException;
+import io.rolemap.domain.shared.Transactions;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Out-port: where mappings are kept. Methods join the transaction that is open; those that write must be called in one.
+ * Out-port: where mappings are kept. Methods join the transaction that is open; those that write must be called in one,
+ * or in {@link Transactions#forOneCall}.
  * All throw {@link StorageUnavailableException} when the storage cannot be reached.
  */
 public interface GroupRoleMappingRepository {

@@ -15,18 +15,20 @@ public final class StorageUnavailableException extends RuntimeException {
         this.outcomeUnknown = outcomeUnknown;
     }
 
-    /** Nothing of the transaction was stored. */
+    /** Nothing of the change was stored. */
     public static StorageUnavailableException nothingStored(Throwable cause) {
         return new StorageUnavailableException("The storage is unavailable; nothing was stored.", cause, false);
     }
 
-    /** The connection was lost while a commit was under way: the transaction may have been stored or not. */
+    /** The connection was lost while a change was being made: it may have been stored or not. */
     public static StorageUnavailableException outcomeUnknown(Throwable cause) {
         return new StorageUnavailableException(
-                "The storage became unavailable during the commit; whether it was stored is unknown.", cause, true);
+                "The storage became unavailable while a change was being made; whether it was stored is unknown.",
+                cause,
+                true);
     }
 
-    /** Whether the transaction may have been stored nevertheless. */
+    /** Whether the change may have been stored nevertheless. */
     public boolean isOutcomeUnknown() {
         return outcomeUnknown;
     }

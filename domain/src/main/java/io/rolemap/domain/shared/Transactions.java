@@ -25,6 +25,11 @@ public interface Transactions {
     /**
      * Runs {@code work} as {@link #inTransaction} does, where it is one call of one repository and nothing else. What one
      * statement writes is all or nothing by itself: an implementation may save the round trips of a begin and a commit.
+     *
+     * <p>Outside of an open transaction two calls inside {@code work} are therefore not atomic together: the first may
+     * stay stored where the second fails. A conflict runs the whole of {@code work} again, even so.
+     *
+     * @throws StorageUnavailableException when the storage cannot be reached, or the outcome is unknown
      */
     default <T> T forOneCall(Supplier<T> work) {
         return inTransaction(work);

@@ -21,6 +21,8 @@ class StorageUnavailableExceptionTest {
         StorageUnavailableException unavailable = StorageUnavailableException.outcomeUnknown(cause);
 
         assertThat(unavailable.isOutcomeUnknown()).isTrue();
-        assertThat(unavailable).hasMessageContaining("unknown").hasCause(cause);
+        assertThat(unavailable)
+                .hasMessageContaining("while a change was being made; whether it was stored is unknown")
+                .hasCause(cause);
     }
 }

@@ -37,7 +37,7 @@ public final class JdbcGroupRoleMappingRepository implements GroupRoleMappingRep
             from rolemap_connection c
             where c.org_id = :org_id and c.id = :connection_id
             for key share
-            on conflict (org_id, connection_id, external_group_sha256) do nothing
+            on conflict (org_id, external_group_sha256, connection_id) do nothing
             """;
 
     // H2 knows neither a weaker lock nor a conflict target.
@@ -85,26 +85,25 @@ public final class JdbcGroupRoleMappingRepository implements GroupRoleMappingRep
     @Override
     public Insertion insert(GroupRoleMapping mapping) {
         byte[] groupDigest = sha256(mapping.externalGroup());
-        return sessions.writeOnce(handle -> {
-            for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
-                if (insertUnlessMapped(handle, mapping, groupDigest)) {
-                    return new Inserted();
-                }
-                List<Optional<GroupRoleMapping>> connection = findByGroup(handle, mapping, groupDigest);
-                if (connection.isEmpty()) {
-                    return new NoSuchConnection();
-                }
-                if (connection.get(0).isPresent()) {
-                    return new AlreadyMapped(connection.get(0).get());
-                }
-                if (findById(handle, mapping.org(), mapping.connection(), mapping.id())
-                        .isPresent()) {
-                    // Where no conflict target can be given, this one was hidden.
-                    throw new IllegalStateException("The id of the mapping is in use");
-                }
+        for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
+            if (sessions.writeOnce(handle -> insertUnlessMapped(handle, mapping, groupDigest))) {
+                return new Inserted();
             }
-            throw new IllegalStateException("The group was mapped and unmapped again all the while");
-        });
+            // From here on nothing was stored, whatever becomes of the look-ups.
+            List<Optional<GroupRoleMapping>> connection =
+                    sessions.read(handle -> findByGroup(handle, mapping, groupDigest));
+            if (connection.isEmpty()) {
+                return new NoSuchConnection();
+            }
+            if (connection.get(0).isPresent()) {
+                return new AlreadyMapped(connection.get(0).get());
+            }
+            if (find(mapping.org(), mapping.connection(), mapping.id()).isPresent()) {
+                // Where no conflict target can be given, this one was hidden.
+                throw new IllegalStateException("The id of the mapping is in use");
+            }
+        }
+        throw new IllegalStateException("The group was mapped and unmapped again all the while");
     }
 
     private boolean insertUnlessMapped(Handle handle, GroupRoleMapping mapping, byte[] groupDigest) {

@@ -54,6 +54,9 @@ public final class Faults {
     /** Of class 40 too, but without an answer to whether the commit came true. */
     private static final String COMPLETION_UNKNOWN = "40003";
 
+    /** H2: an exception of its own code, at whatever point of the statement or its commit. */
+    private static final int GENERAL_ERROR_ON_H2 = 50000;
+
     /** Not let in, no such database, no room. */
     private static final Set<String> CLASSES_OF_REFUSALS = Set.of("28", "3D", "53");
 
@@ -92,8 +95,7 @@ public final class Faults {
      */
     static RuntimeException translateStatementThatCommits(JdbiException fault) {
         Optional<SQLException> reason = reason(fault);
-        return reason.filter(sql -> COMPLETION_UNKNOWN.equals(state(sql)) || (isUnavailable(sql) && !isRefusal(sql)))
-                        .isPresent()
+        return reason.filter(Faults::mayHaveCommitted).isPresent()
                 ? StorageUnavailableException.outcomeUnknown(scrub(fault, reason))
                 : translate(fault);
     }
@@ -137,6 +139,13 @@ public final class Faults {
 
     private static boolean isRefusal(SQLException sql) {
         return CLASSES_OF_REFUSALS.contains(stateClass(sql)) || REFUSALS.contains(state(sql));
+    }
+
+    private static boolean mayHaveCommitted(SQLException sql) {
+        return state(sql).isEmpty()
+                || COMPLETION_UNKNOWN.equals(state(sql))
+                || sql.getErrorCode() == GENERAL_ERROR_ON_H2
+                || (isUnavailable(sql) && !isRefusal(sql));
     }
 
     private static boolean rolledBack(SQLException sql) {

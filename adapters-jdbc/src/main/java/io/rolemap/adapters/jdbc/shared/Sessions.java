@@ -53,7 +53,7 @@ public final class Sessions implements Transactions {
     /**
      * Runs statements in the open transaction, or in one of their own within {@link #forOneCall}.
      *
-     * @throws IllegalStateException when there is none
+     * @throws IllegalStateException when there is neither
      */
     public <T> T write(Function<Handle, T> statements) {
         return withHandle(handle -> {
@@ -66,19 +66,19 @@ public final class Sessions implements Transactions {
     }
 
     /**
-     * Runs statements of which one writes, in the open transaction; within {@link #forOneCall} without one, so that each
-     * is committed as it ends.
+     * Runs one statement that writes, in the open transaction; within {@link #forOneCall} without one, so that it is
+     * committed as it ends.
      *
-     * @throws IllegalStateException when there is no transaction
+     * @throws IllegalStateException when there is neither
      */
-    public <T> T writeOnce(Function<Handle, T> statements) {
+    public <T> T writeOnce(Function<Handle, T> statement) {
         return withHandle(handle -> {
             if (isInTransaction(handle)) {
-                return joining(handle, statements);
+                return joining(handle, statement);
             }
             requireOneCall(handle);
             try {
-                return statements.apply(handle);
+                return statement.apply(handle);
             } catch (JdbiException fault) {
                 throw Faults.translateStatementThatCommits(fault);
             }
@@ -87,7 +87,8 @@ public final class Sessions implements Transactions {
 
     private void requireOneCall(Handle handle) {
         if (!forOneCall.contains(handle)) {
-            throw new IllegalStateException("Writes need a transaction: call this inside Transactions.inTransaction");
+            throw new IllegalStateException(
+                    "Writes need a transaction: call this inside Transactions.inTransaction or Transactions.forOneCall");
         }
     }
 

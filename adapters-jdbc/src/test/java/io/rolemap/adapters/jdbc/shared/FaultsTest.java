@@ -46,9 +46,20 @@ class FaultsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"08003", "08006", "57P01", "57P02", "58030", "40003"})
+    @ValueSource(strings = {"08003", "08006", "57P01", "57P02", "58030", "40003", ""})
     void a_statement_that_commits_by_itself_and_was_not_answered_has_an_unknown_outcome(String state) {
         assertThat(Faults.translateStatementThatCommits(fault(state)))
+                .isInstanceOfSatisfying(
+                        StorageUnavailableException.class,
+                        unavailable ->
+                                assertThat(unavailable.isOutcomeUnknown()).isTrue());
+    }
+
+    @Test
+    void a_statement_that_commits_by_itself_and_met_a_general_error_of_h2_has_an_unknown_outcome() {
+        TransactionException fault = new TransactionException(new SQLException("of a test", "HY000", 50000));
+
+        assertThat(Faults.translateStatementThatCommits(fault))
                 .isInstanceOfSatisfying(
                         StorageUnavailableException.class,
                         unavailable ->

@@ -7,12 +7,14 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Stands between a client and a server on the loopback interface, and counts how often the client spoke after the server
- * had: its round trips, whatever the protocol. One connection at a time makes sense.
+ * had: its round trips, whatever the protocol. It can lose an answer too. One connection at a time makes sense.
  */
 public final class CountingProxy implements AutoCloseable {
 
@@ -25,6 +27,8 @@ public final class CountingProxy implements AutoCloseable {
     private final int serverPort;
     private final AtomicReference<Speaker> last = new AtomicReference<>(Speaker.SERVER);
     private final AtomicInteger roundTrips = new AtomicInteger();
+
+    private final AtomicReference<String> unanswered = new AtomicReference<>("");
 
     private CountingProxy(ServerSocket socket, int serverPort) {
         this.socket = socket;
@@ -53,6 +57,11 @@ public final class CountingProxy implements AutoCloseable {
         return roundTrips.getAndSet(0);
     }
 
+    /** Cuts the connection, once, when the server answers the next request that contains this text. */
+    public void loseAnswerTo(String text) {
+        unanswered.set(text);
+    }
+
     @Override
     public void close() {
         try {
@@ -69,15 +78,16 @@ public final class CountingProxy implements AutoCloseable {
                 Socket server = new Socket(InetAddress.getLoopbackAddress(), serverPort);
                 client.setTcpNoDelay(true);
                 server.setTcpNoDelay(true);
-                daemon(() -> pass(client, server, Speaker.CLIENT));
-                daemon(() -> pass(server, client, Speaker.SERVER));
+                AtomicBoolean cut = new AtomicBoolean();
+                daemon(() -> pass(client, server, Speaker.CLIENT, cut));
+                daemon(() -> pass(server, client, Speaker.SERVER, cut));
             }
         } catch (IOException closed) {
             // The end of this proxy.
         }
     }
 
-    private void pass(Socket from, Socket to, Speaker speaker) {
+    private void pass(Socket from, Socket to, Speaker speaker, AtomicBoolean cut) {
         try (from;
                 to) {
             InputStream in = from.getInputStream();
@@ -87,12 +97,25 @@ public final class CountingProxy implements AutoCloseable {
                 if (last.getAndSet(speaker) == Speaker.SERVER && speaker == Speaker.CLIENT) {
                     roundTrips.incrementAndGet();
                 }
+                if (speaker == Speaker.SERVER && cut.get()) {
+                    return;
+                }
+                if (speaker == Speaker.CLIENT && isToStayUnanswered(buffer, length)) {
+                    cut.set(true);
+                }
                 out.write(buffer, 0, length);
                 out.flush();
             }
         } catch (IOException closed) {
             // One side has gone, and with it the other.
         }
+    }
+
+    private boolean isToStayUnanswered(byte[] buffer, int length) {
+        String text = unanswered.get();
+        return !text.isEmpty()
+                && new String(buffer, 0, length, StandardCharsets.ISO_8859_1).contains(text)
+                && unanswered.compareAndSet(text, "");
     }
 
     private static void daemon(Runnable work) {
