@@ -41,7 +41,8 @@ public final class Faults {
             90028, "The database file can't be read or written",
             90030, "The database file is damaged",
             90031, "The database file can't be read or written",
-            90048, "The database file was made by a version of H2 that this one can't read");
+            90048, "The database file was made by a version of H2 that this one can't read",
+            90062, "The folder of the database file can't be made or written to");
 
     /** Serialisation failure, deadlock; and H2's own word for a row that another transaction changed. */
     private static final Set<String> CONFLICTS = Set.of("40001", "40P01", "90131");
