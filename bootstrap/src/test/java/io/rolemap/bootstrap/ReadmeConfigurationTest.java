@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,23 @@ class ReadmeConfigurationTest {
                         .toList());
 
         assertThat(readme().replaceAll("\\s+", " ")).contains(secrets + " may also come from a file");
+    }
+
+    @Test
+    void the_log_s_levels_and_forms_are_all_there() throws IOException {
+        for (LogLevel level : LogLevel.values()) {
+            assertThat(row(Setting.LOG_LEVEL)).contains("`" + level.name().toLowerCase(Locale.ROOT) + "`");
+        }
+        for (LogFormat format : LogFormat.values()) {
+            assertThat(row(Setting.LOG_FORMAT)).contains("`" + format.name().toLowerCase(Locale.ROOT) + "`");
+        }
+    }
+
+    private static String row(Setting setting) throws IOException {
+        return readme().lines()
+                .filter(line -> line.startsWith("| `" + setting.variable() + "`"))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static String shown(Setting setting) {

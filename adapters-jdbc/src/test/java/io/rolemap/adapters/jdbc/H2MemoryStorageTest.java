@@ -1,66 +1,9 @@
 package io.rolemap.adapters.jdbc;
 
-import io.rolemap.testkit.ApiKeyRepositoryContract;
-import io.rolemap.testkit.ConnectionRepositoryContract;
-import io.rolemap.testkit.GroupRoleMappingRepositoryContract;
-import io.rolemap.testkit.OperatorKeyStoreContract;
-import io.rolemap.testkit.StoragePorts;
-import io.rolemap.testkit.TransactionsContract;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Nested;
+class H2MemoryStorageTest extends StorageTest {
 
-class H2MemoryStorageTest {
-
-    private static TestDatabase database;
-
-    @BeforeAll
-    static void open() {
-        database = TestDatabase.at("jdbc:h2:mem:");
-    }
-
-    @AfterAll
-    static void close() {
-        database.close();
-    }
-
-    @Nested
-    class Mappings extends GroupRoleMappingRepositoryContract {
-        @Override
-        protected StoragePorts emptyStorage() {
-            return database.emptyPorts();
-        }
-    }
-
-    @Nested
-    class Connections extends ConnectionRepositoryContract {
-        @Override
-        protected StoragePorts emptyStorage() {
-            return database.emptyPorts();
-        }
-    }
-
-    @Nested
-    class ApiKeys extends ApiKeyRepositoryContract {
-        @Override
-        protected StoragePorts emptyStorage() {
-            return database.emptyPorts();
-        }
-    }
-
-    @Nested
-    class OperatorKeys extends OperatorKeyStoreContract {
-        @Override
-        protected StoragePorts emptyStorage() {
-            return database.emptyPorts();
-        }
-    }
-
-    @Nested
-    class Boundary extends TransactionsContract {
-        @Override
-        protected StoragePorts emptyStorage() {
-            return database.emptyPorts();
-        }
+    @Override
+    String url() {
+        return "jdbc:h2:mem:";
     }
 }
