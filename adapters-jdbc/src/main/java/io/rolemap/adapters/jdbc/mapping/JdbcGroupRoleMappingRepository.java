@@ -29,13 +29,18 @@ public final class JdbcGroupRoleMappingRepository implements GroupRoleMappingRep
     private static final int MAX_ATTEMPTS = 5;
 
     // One statement finds the connection, holds it against deletion until the commit, and inserts. The lock is the one
-    // that the foreign key takes anyway, and lets others insert for the same connection at the same time.
-    private static final String INSERT_ON_POSTGRESQL = """
+    // that the foreign key takes anyway, and lets others insert for the same connection at the same time. To lock is to
+    // write: the look for a mapping of the group comes before it so that a duplicate costs no flush of the log.
+    static final String INSERT_ON_POSTGRESQL = """
             insert into rolemap_group_role_mapping
               (org_id, connection_id, id, external_group, external_group_sha256, role_id, created_at, updated_at)
             select c.org_id, c.id, :id, :external_group, :external_group_sha256, :role_id, :created_at, :updated_at
             from rolemap_connection c
             where c.org_id = :org_id and c.id = :connection_id
+              and not exists (
+                select from rolemap_group_role_mapping m
+                where m.org_id = c.org_id and m.connection_id = c.id
+                  and m.external_group_sha256 = :external_group_sha256)
             for key share
             on conflict (org_id, external_group_sha256, connection_id) do nothing
             """;

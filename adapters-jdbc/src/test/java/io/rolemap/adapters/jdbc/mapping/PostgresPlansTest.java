@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rolemap.adapters.jdbc.Database;
 import io.rolemap.adapters.jdbc.DatabaseSettings;
+import io.rolemap.adapters.jdbc.JdbcStorage;
 import io.rolemap.adapters.jdbc.Schema;
 import io.rolemap.adapters.jdbc.testing.PostgresServer;
+import io.rolemap.domain.mapping.GroupRoleMapping;
+import io.rolemap.domain.mapping.GroupRoleMappingRepository;
+import io.rolemap.testkit.Samples;
 import java.util.List;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.SqlStatements;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -49,13 +54,15 @@ class PostgresPlansTest {
                 .bind("connection_id", "okta")
                 .bind("id", "m1")
                 .bind("external_group_sha256", new byte[32])
-                .configure(
-                        org.jdbi.v3.core.statement.SqlStatements.class,
-                        statements -> statements.setUnusedBindingAllowed(true))
+                .bind("external_group", "group 0")
+                .bind("role_id", 1L)
+                .bind("created_at", 1L)
+                .bind("updated_at", 1L)
+                .configure(SqlStatements.class, statements -> statements.setUnusedBindingAllowed(true))
                 .mapTo(String.class)
                 .list());
         int mappings = 0;
-        while (!plan.get(mappings).contains("on rolemap_group_role_mapping")) {
+        while (!plan.get(mappings).contains(" using rolemap_group_role_mapping_")) {
             mappings++;
         }
         return plan.get(mappings + 1);
@@ -69,9 +76,32 @@ class PostgresPlansTest {
     }
 
     @Test
+    void an_insert_looks_for_a_mapping_of_the_group_by_its_whole_key() {
+        assertThat(indexCondition(JdbcGroupRoleMappingRepository.INSERT_ON_POSTGRESQL))
+                .contains("Index Cond")
+                .contains("org_id", "connection_id", "(external_group_sha256 = ");
+    }
+
+    @Test
     void the_mapping_of_a_group_is_found_by_its_whole_key() {
         assertThat(indexCondition(JdbcGroupRoleMappingRepository.FIND_BY_GROUP))
                 .contains("Index Cond")
                 .contains("org_id", "connection_id", "(external_group_sha256 = ");
+    }
+
+    /** What writes gets an identifier of its transaction, and its commit waits for the disk. */
+    @Test
+    void a_group_that_is_already_mapped_is_found_without_a_write() {
+        GroupRoleMappingRepository mappings = JdbcStorage.on(jdbi).mappings();
+        GroupRoleMapping duplicate = Samples.mapping(Samples.connection("acme", "okta"), "another", "group 1");
+
+        List<String> writer = jdbi.inTransaction(handle -> {
+            assertThat(mappings.insert(duplicate)).isInstanceOf(GroupRoleMappingRepository.AlreadyMapped.class);
+            return handle.createQuery("select cast(pg_current_xact_id_if_assigned() as text)")
+                    .mapTo(String.class)
+                    .list();
+        });
+
+        assertThat(writer).containsOnlyNulls();
     }
 }
