@@ -28,6 +28,9 @@ final class SettingsReader {
     private static final int MAX_REQUESTS_PER_SECOND = 1_000_000;
     private static final Pattern DIGITS = Pattern.compile("[0-9]{1,7}");
     private static final Pattern HOST_NAME = Pattern.compile("[A-Za-z0-9_]([A-Za-z0-9._-]{0,252}[A-Za-z0-9_.])?");
+    private static final Pattern DIGITS_AND_DOTS = Pattern.compile("[0-9.]+");
+    private static final String OCTET = "(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
+    private static final Pattern IPV4_ADDRESS = Pattern.compile(OCTET + "(\\." + OCTET + "){3}");
     private static final Pattern VISIBLE_ASCII = Pattern.compile("[\\x21-\\x7e]*");
 
     /**
@@ -118,7 +121,9 @@ final class SettingsReader {
         }
         boolean valid = host.contains(":")
                 ? isIpv6Address(host)
-                : HOST_NAME.matcher(host).matches();
+                : DIGITS_AND_DOTS.matcher(host).matches()
+                        ? IPV4_ADDRESS.matcher(host).matches()
+                        : HOST_NAME.matcher(host).matches();
         if (values.containsKey(Setting.HTTP_HOST) && !valid) {
             mistakes.add(Setting.HTTP_HOST.variable()
                     + " must be a host name or an IP address and nothing else; the port belongs in "

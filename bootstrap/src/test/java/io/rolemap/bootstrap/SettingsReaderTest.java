@@ -79,13 +79,35 @@ class SettingsReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"::1, ::1", "[::1], ::1", "localhost, localhost", "rolemap.internal., rolemap.internal."})
+    @CsvSource({
+        "::1, ::1",
+        "[::1], ::1",
+        "0.0.0.0, 0.0.0.0",
+        "10.255.249.199, 10.255.249.199",
+        "localhost, localhost",
+        "rolemap.internal., rolemap.internal."
+    })
     void a_host_is_a_name_or_an_address_with_or_without_brackets(String value, String host) {
         assertThat(valid(Map.of("ROLEMAP_HTTP_HOST", value)).httpHost()).isEqualTo(host);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"127.0.0.1:8080", "http://localhost", "local host", "[localhost", "::g", "a/b", "-x"})
+    @ValueSource(
+            strings = {
+                "127.0.0.1:8080",
+                "http://localhost",
+                "local host",
+                "[localhost",
+                "::g",
+                "a/b",
+                "-x",
+                "999.1.1.1",
+                "1.2.3",
+                "1.2.3.4.5",
+                "01.2.3.4",
+                "1.2.3.256",
+                "8080"
+            })
     void a_host_is_nothing_but_a_host(String value) {
         assertThat(mistakes(Map.of("ROLEMAP_HTTP_HOST", value)))
                 .containsExactly("ROLEMAP_HTTP_HOST must be a host name or an IP address and nothing else;"
