@@ -4,6 +4,7 @@ import io.rolemap.adapters.jdbc.shared.Dialect;
 import io.rolemap.adapters.jdbc.shared.Faults;
 import io.rolemap.domain.shared.StorageUnavailableException;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -34,6 +35,8 @@ public final class Schema {
     static final String LOCK_ON_POSTGRESQL = "select pg_advisory_xact_lock(7886463127216120432)";
 
     private static final String TRY_LOCK_ON_POSTGRESQL = "select pg_try_advisory_xact_lock(7886463127216120432)";
+
+    private static final String LIMIT_WAITING_FOR_LOCKS = "select set_config('lock_timeout', ?, true)";
 
     private static final String NOT_LOCKED_IN_TIME = "55P03";
 
@@ -125,7 +128,7 @@ public final class Schema {
             LOG.info("Waiting for another replica that is bringing the tables up to date");
             connection.setNetworkTimeout(
                     Runnable::run, Math.toIntExact(longest.plus(GRACE).toMillis()));
-            statement.execute("set local lock_timeout = " + longest.toMillis());
+            limitWaitingForLocks(connection, longest);
             statement.execute(LOCK_ON_POSTGRESQL);
         } catch (SQLException fault) {
             throw NOT_LOCKED_IN_TIME.equals(fault.getSQLState()) ? notFinished(longest) : fault;
@@ -133,6 +136,13 @@ public final class Schema {
             if (!connection.isClosed()) {
                 connection.setNetworkTimeout(Runnable::run, timeout);
             }
+        }
+    }
+
+    private static void limitWaitingForLocks(Connection connection, Duration longest) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(LIMIT_WAITING_FOR_LOCKS)) {
+            statement.setString(1, Long.toString(longest.toMillis()));
+            statement.execute();
         }
     }
 
