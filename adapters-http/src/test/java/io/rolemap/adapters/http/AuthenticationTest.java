@@ -8,7 +8,6 @@ import io.rolemap.adapters.http.testsupport.OpenApiContract;
 import io.rolemap.adapters.http.testsupport.RawHttp;
 import io.rolemap.application.Rolemap;
 import io.rolemap.domain.access.Actor;
-import io.rolemap.domain.access.Authorizer;
 import io.rolemap.testkit.InMemoryStore;
 import java.util.List;
 import java.util.Optional;
@@ -150,13 +149,7 @@ final class AuthenticationTest {
 
     @Test
     void an_api_without_any_way_to_know_callers_cannot_be_built() {
-        InMemoryStore store = new InMemoryStore();
-        Rolemap rolemap = Rolemap.builder()
-                .mappings(store.mappings())
-                .connections(store.connections())
-                .transactions(store.transactions())
-                .authorizer(Authorizer.permitAll())
-                .build();
+        Rolemap rolemap = TestServer.rolemapWithoutApiKeys();
 
         Assertions.assertThatThrownBy(() -> RolemapHttp.over(rolemap).build())
                 .isInstanceOf(IllegalStateException.class)

@@ -217,6 +217,14 @@ final class ChecksTest {
     }
 
     @Test
+    void a_query_parameter_that_may_be_a_key_is_not_said_again() {
+        Answer answer = api.get(mappings + "?" + TestServer.OPERATOR_KEY);
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.text()).doesNotContain(TestServer.OPERATOR_KEY);
+    }
+
+    @Test
     void the_paths_are_exactly_these() {
         for (String path : List.of(
                 mappings + "/",

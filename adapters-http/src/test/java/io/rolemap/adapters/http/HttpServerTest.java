@@ -11,8 +11,6 @@ import io.rolemap.adapters.http.testsupport.Gate;
 import io.rolemap.adapters.http.testsupport.RawHttp;
 import io.rolemap.application.Rolemap;
 import io.rolemap.domain.access.Actor;
-import io.rolemap.domain.access.Authorizer;
-import io.rolemap.testkit.InMemoryStore;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
@@ -80,13 +78,7 @@ final class HttpServerTest {
 
     @Test
     void a_service_can_serve_the_api_from_its_own_javalin() {
-        InMemoryStore store = new InMemoryStore();
-        Rolemap rolemap = Rolemap.builder()
-                .mappings(store.mappings())
-                .connections(store.connections())
-                .transactions(store.transactions())
-                .authorizer(Authorizer.permitAll())
-                .build();
+        Rolemap rolemap = TestServer.rolemapWithoutApiKeys();
         RolemapHttp http = RolemapHttp.over(rolemap)
                 .authenticator(token -> Optional.of(Actor.named(token)))
                 .build();
@@ -172,13 +164,7 @@ final class HttpServerTest {
 
     @Test
     void a_service_can_mount_the_api_below_a_path() {
-        InMemoryStore store = new InMemoryStore();
-        Rolemap rolemap = Rolemap.builder()
-                .mappings(store.mappings())
-                .connections(store.connections())
-                .transactions(store.transactions())
-                .authorizer(Authorizer.permitAll())
-                .build();
+        Rolemap rolemap = TestServer.rolemapWithoutApiKeys();
         RolemapHttp http = RolemapHttp.over(rolemap)
                 .authenticator(token -> Optional.of(Actor.named(token)))
                 .build();

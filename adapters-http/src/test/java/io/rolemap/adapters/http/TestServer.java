@@ -54,6 +54,17 @@ public final class TestServer implements AutoCloseable {
                 clock, http.apply(RolemapHttp.over(rolemap).clock(clock)).build());
     }
 
+    /** As a service has it that knows its callers by itself, and lets them do everything. */
+    static Rolemap rolemapWithoutApiKeys() {
+        InMemoryStore store = new InMemoryStore();
+        return Rolemap.builder()
+                .mappings(store.mappings())
+                .connections(store.connections())
+                .transactions(store.transactions())
+                .authorizer(Authorizer.permitAll())
+                .build();
+    }
+
     public int port() {
         return server.port();
     }

@@ -70,9 +70,7 @@ public final class ConnectionRoutes {
                 .fold(
                         found -> Answer.ok(json -> ConnectionJson.write(json, found.connection())),
                         notFound -> {
-                            throw new ProblemException(
-                                    ProblemType.CONNECTION_NOT_FOUND,
-                                    "This organisation has no such identity provider connection.");
+                            throw Call.connectionNotFound();
                         },
                         denied -> {
                             throw Call.notPermitted();

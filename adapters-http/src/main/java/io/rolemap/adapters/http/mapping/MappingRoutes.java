@@ -50,7 +50,7 @@ public final class MappingRoutes {
                 .fold(
                         created -> created(created.mapping()),
                         connectionNotFound -> {
-                            throw connectionNotFound();
+                            throw Call.connectionNotFound();
                         },
                         alreadyMapped -> {
                             throw alreadyMapped(alreadyMapped, command.role());
@@ -65,7 +65,7 @@ public final class MappingRoutes {
                 .fold(
                         found -> Answer.ok(json -> MappingJson.write(json, found.mappings())),
                         connectionNotFound -> {
-                            throw connectionNotFound();
+                            throw Call.connectionNotFound();
                         },
                         denied -> {
                             throw Call.notPermitted();
@@ -78,7 +78,7 @@ public final class MappingRoutes {
                         found -> Answer.ok(json -> MappingJson.write(json, found.mapping()))
                                 .withEntityTag(),
                         connectionNotFound -> {
-                            throw connectionNotFound();
+                            throw Call.connectionNotFound();
                         },
                         mappingNotFound -> {
                             throw new ProblemException(
@@ -97,11 +97,6 @@ public final class MappingRoutes {
         String location = "/orgs/" + mapping.org() + "/identity-providers/" + mapping.connection() + "/group-mappings/"
                 + mapping.id();
         return Answer.created(location, json -> MappingJson.write(json, mapping));
-    }
-
-    private static ProblemException connectionNotFound() {
-        return new ProblemException(
-                ProblemType.CONNECTION_NOT_FOUND, "This organisation has no such identity provider connection.");
     }
 
     private static ProblemException alreadyMapped(GroupAlreadyMapped already, RoleId asked) {

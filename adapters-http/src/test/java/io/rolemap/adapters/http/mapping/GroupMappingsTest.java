@@ -208,6 +208,14 @@ final class GroupMappingsTest {
     }
 
     @Test
+    void a_member_whose_name_is_no_text_makes_the_body_malformed() {
+        Answer answer = api.post(mappings, "{\"\\ud800\":1,\"external_group\":\"Admins\",\"role_id\":1}");
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.problem()).isEqualTo("/problems/malformed-request");
+    }
+
+    @Test
     void everything_that_is_wrong_is_told_at_once() {
         Answer answer = api.post(mappings, "{\"external_group\":\"\"}");
 

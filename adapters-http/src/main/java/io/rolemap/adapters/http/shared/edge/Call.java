@@ -33,6 +33,12 @@ public final class Call {
                         .withHeader("WWW-Authenticate", BearerToken.CHALLENGE + ", error=\"insufficient_scope\""));
     }
 
+    /** What a route throws when the connection in its path does not exist. */
+    public static ProblemException connectionNotFound() {
+        return new ProblemException(
+                ProblemType.CONNECTION_NOT_FOUND, "This organisation has no such identity provider connection.");
+    }
+
     /** Who asks. */
     public Actor actor() {
         return actor;

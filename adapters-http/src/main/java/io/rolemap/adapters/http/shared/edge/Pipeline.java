@@ -19,12 +19,15 @@ import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * Judges requests in one order, whatever the route: is there room, who asks, may they, can the answer and the body have
  * the types that are asked for, is the body sound. Whatever is thrown anywhere becomes a problem.
  */
 final class Pipeline {
+
+    private static final Pattern PARAMETER_NAME = Pattern.compile("[a-z_]{1,32}");
 
     private final Function<String, Optional<Actor>> authenticator;
     private final Authorizer authorizer;
@@ -211,8 +214,13 @@ final class Pipeline {
         if (!route.allowsAnyQuery() && query != null && !query.isEmpty()) {
             throw new ProblemException(
                     ProblemType.MALFORMED_REQUEST,
-                    "This list has no query parameter '" + RequestLine.printable(query.split("[=&]", 2)[0]) + "'.");
+                    "This list has no query parameter" + named(query.split("[=&]", 2)[0]) + ".");
         }
+    }
+
+    /** What may be more than a name, such as a key that went astray, is not said again. */
+    private static String named(String parameter) {
+        return PARAMETER_NAME.matcher(parameter).matches() ? " '" + parameter + "'" : " of this name";
     }
 
     private static JsonValue parse(byte[] body) {
