@@ -282,6 +282,22 @@ final class RawRequestsTest {
     }
 
     @Test
+    void whoever_is_answered_early_can_finish_the_body_before_the_connection_is_closed() {
+        String head = "POST " + PATH + " HTTP/1.1\r\n" + HOST + JSON + "Content-Length: 60000\r\n\r\n";
+        for (int attempt = 0; attempt < 20; attempt++) {
+            try (RawHttp connection = RawHttp.connect(server.port())) {
+                connection.send(head).send("x".repeat(10_000));
+
+                assertThat(connection.answer().status()).isEqualTo(401);
+                for (int piece = 0; piece < 50; piece++) {
+                    connection.send("x".repeat(1_000));
+                }
+                assertThat(connection.answersUntilClosed()).isEmpty();
+            }
+        }
+    }
+
+    @Test
     void whoever_expects_a_hundred_before_the_body_is_refused_without_it() {
         String head = "POST " + PATH + " HTTP/1.1\r\n" + HOST + JSON + "Expect: 100-continue\r\nContent-Length: 34\r\n";
 

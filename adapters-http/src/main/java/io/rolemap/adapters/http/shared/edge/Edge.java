@@ -12,6 +12,7 @@ import io.rolemap.adapters.http.shared.problem.Problem;
 import io.rolemap.adapters.http.shared.problem.ProblemType;
 import io.rolemap.domain.access.Actor;
 import io.rolemap.domain.access.Authorizer;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -50,6 +51,8 @@ public final class Edge {
             UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING,
             UriCompliance.Violation.AMBIGUOUS_EMPTY_SEGMENT,
             UriCompliance.Violation.SUSPICIOUS_PATH_CHARACTERS);
+
+    private static final Duration LINGER = Duration.ofSeconds(2);
 
     private final List<Route> routes;
     private final Pipeline pipeline;
@@ -154,6 +157,8 @@ public final class Edge {
         server.insertHandler(new KnownFraming());
         server.insertHandler(new RequestMarker());
         server.insertHandler(new GracefulHandler());
+        // Outermost: whoever was answered is no reason for a server to go on when it is to stop.
+        server.insertHandler(new LingeringClose(LINGER));
         // It shortens the idle timeout of every connection as soon as the thread pool is busy; here, the
         // number of requests in flight is limited instead.
         LowResourceMonitor monitor = server.getBean(LowResourceMonitor.class);
