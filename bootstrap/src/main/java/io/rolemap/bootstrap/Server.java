@@ -124,7 +124,7 @@ final class Server implements AutoCloseable {
     private static JdbcStorage storage(Database database) throws StartFailure {
         try {
             Schema.migrate(database.dataSource());
-            return JdbcStorage.on(database.dataSource());
+            return JdbcStorage.on(database);
         } catch (StorageUnavailableException lost) {
             throw unavailable(lost);
         } catch (UnsupportedDatabaseException unsupported) {

@@ -103,6 +103,7 @@ class ArchitectureTest {
         "adapters.jdbc.mapping.JdbcGroupRoleMappingRepository",
         "adapters.jdbc.shared.Dialect",
         "adapters.jdbc.shared.Faults",
+        "adapters.jdbc.shared.GroupCommit",
         "adapters.jdbc.shared.PreparedSql",
         "adapters.jdbc.shared.Sessions",
         "adapters.jdbc.shared.StatementFailedException"

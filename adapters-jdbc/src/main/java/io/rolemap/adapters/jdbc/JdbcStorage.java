@@ -41,13 +41,29 @@ public final class JdbcStorage {
     private final ApiKeyRepository apiKeys;
     private final OperatorKeyStore operatorKeys;
 
-    private JdbcStorage(Jdbi jdbi, Dialect dialect) {
+    private JdbcStorage(Jdbi jdbi, Dialect dialect, boolean sharesWrites) {
         this.jdbi = jdbi;
-        this.sessions = new Sessions(jdbi, new SecureRandom());
+        this.sessions = new Sessions(jdbi, sharesWrites, new SecureRandom());
         this.mappings = new JdbcGroupRoleMappingRepository(sessions, dialect);
         this.connections = new JdbcConnectionRepository(sessions, dialect);
         this.apiKeys = new JdbcApiKeyRepository(sessions, Ticker.systemTicker());
         this.operatorKeys = new JdbcOperatorKeyStore(sessions);
+    }
+
+    /**
+     * Storage that has this pool to itself. On PostgreSQL mappings of one connection that are inserted at the same time,
+     * each in a {@link Transactions#forOneCall}, share round trips and transactions.
+     *
+     * @throws UnsupportedDatabaseException when H2 is set up to lose or alter what is stored
+     * @throws StorageUnavailableException when the database can't be reached
+     */
+    public static JdbcStorage on(Database database) {
+        try (Connection connection = database.dataSource().getConnection()) {
+            Dialect dialect = Dialects.ofDurable(connection);
+            return new JdbcStorage(Jdbi.create(database.dataSource()), dialect, dialect == Dialect.POSTGRESQL);
+        } catch (SQLException fault) {
+            throw Faults.translate(fault);
+        }
     }
 
     /**
@@ -64,7 +80,7 @@ public final class JdbcStorage {
                 throw new UnsupportedDatabaseException(
                         "Rolemap commits its transactions itself: let the pool hand out connections in auto-commit mode.");
             }
-            return new JdbcStorage(Jdbi.create(database), Dialects.ofDurable(connection));
+            return new JdbcStorage(Jdbi.create(database), Dialects.ofDurable(connection), false);
         } catch (SQLException fault) {
             throw Faults.translate(fault);
         }
@@ -81,7 +97,7 @@ public final class JdbcStorage {
      */
     public static JdbcStorage on(Jdbi jdbi) {
         try {
-            return new JdbcStorage(jdbi, jdbi.withHandle(handle -> Dialects.ofDurable(handle.getConnection())));
+            return new JdbcStorage(jdbi, jdbi.withHandle(handle -> Dialects.ofDurable(handle.getConnection())), false);
         } catch (SQLException | JdbiException fault) {
             throw Faults.translate(fault);
         }

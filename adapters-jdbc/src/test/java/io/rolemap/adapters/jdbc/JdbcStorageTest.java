@@ -13,6 +13,7 @@ import io.rolemap.adapters.jdbc.testing.PostgresServer;
 import io.rolemap.domain.connection.Connection;
 import io.rolemap.domain.connection.ConnectionRepository;
 import io.rolemap.domain.mapping.GroupRoleMapping;
+import io.rolemap.domain.mapping.GroupRoleMappingRepository.AlreadyMapped;
 import io.rolemap.domain.mapping.GroupRoleMappingRepository.Inserted;
 import io.rolemap.domain.mapping.GroupRoleMappingRepository.Insertion;
 import io.rolemap.domain.mapping.GroupRoleMappingRepository.NoSuchConnection;
@@ -27,9 +28,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.assertj.core.util.Throwables;
 import org.jdbi.v3.core.Jdbi;
@@ -156,6 +161,65 @@ class JdbcStorageTest {
             assertThat(database.count("rolemap_group_role_mapping")).isZero();
             assertThat(storage.mappings().list(OKTA.org(), OKTA.id())).isEmpty();
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"POSTGRESQL", "POSTGRESQL_SERIALIZABLE"})
+    void mappings_inserted_at_the_same_time_share_transactions_and_each_caller_learns_its_own_outcome(Engine engine) {
+        JdbcStorage storage = connectedStorage(engine);
+        map(storage, Samples.mapping(OKTA, "taken", "taken"));
+
+        List<List<Object>> outcomes = Together.run(
+                16,
+                thread -> IntStream.range(0, 60)
+                        .mapToObj(number -> switch (number % 20) {
+                            case 9 -> map(storage, Samples.mapping(OKTA, "dup-" + thread + "-" + number, "taken"));
+                            case 19 ->
+                                catchThrowable(() ->
+                                        map(storage, Samples.mapping(OKTA, "taken", "new " + thread + " " + number)));
+                            default ->
+                                map(
+                                        storage,
+                                        Samples.mapping(OKTA, thread + "-" + number, "group " + thread + " " + number));
+                        })
+                        .toList());
+
+        for (List<Object> ofOneThread : outcomes) {
+            assertThat(ofOneThread).filteredOn(new Inserted()::equals).hasSize(54);
+            assertThat(ofOneThread)
+                    .filteredOn(outcome -> outcome instanceof AlreadyMapped taken
+                            && taken.existing().id().value().equals("taken"))
+                    .hasSize(3);
+            assertThat(ofOneThread)
+                    .filteredOn(StatementFailedException.class::isInstance)
+                    .hasSize(3);
+        }
+        assertThat(stored(storage)).hasSize(1 + 16 * 54);
+        assertThat(DATABASES.get(engine).count("(select distinct xmin from rolemap_group_role_mapping) transactions"))
+                .isLessThan(16 * 54);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"POSTGRESQL", "POSTGRESQL_SERIALIZABLE"})
+    void a_mapping_that_waited_for_the_deletion_of_its_connection_finds_it_gone(Engine engine) throws Exception {
+        JdbcStorage storage = connectedStorage(engine);
+        ExecutorService caller = Executors.newSingleThreadExecutor();
+        try (java.sql.Connection deleting = DATABASES.get(engine).dataSource().getConnection()) {
+            deleting.setAutoCommit(false);
+            deleting.createStatement().execute(DELETE_THE_CONNECTION);
+
+            Future<Insertion> insertion =
+                    caller.submit(() -> map(storage, Samples.mapping(OKTA, "m1", "waited for a deletion")));
+            while (DATABASES.get(engine).count("pg_locks where not granted") == 0) {
+                assertThat(insertion).isNotDone();
+            }
+            deleting.commit();
+
+            assertThat(insertion.get()).isEqualTo(new NoSuchConnection());
+        } finally {
+            caller.shutdownNow();
+        }
+        assertThat(DATABASES.get(engine).count("rolemap_group_role_mapping")).isZero();
     }
 
     @ParameterizedTest

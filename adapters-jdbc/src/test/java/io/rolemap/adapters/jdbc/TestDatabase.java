@@ -37,7 +37,7 @@ final class TestDatabase implements AutoCloseable {
     /** A storage with a cache of its own, after everything in the tables was deleted. */
     JdbcStorage emptyStorage() {
         TABLES.forEach(table -> execute("delete from " + table));
-        return JdbcStorage.on(dataSource());
+        return JdbcStorage.on(database);
     }
 
     StoragePorts emptyPorts() {

@@ -1,6 +1,8 @@
 package io.rolemap.adapters.jdbc.mapping;
 
 import io.rolemap.adapters.jdbc.shared.Dialect;
+import io.rolemap.adapters.jdbc.shared.Faults;
+import io.rolemap.adapters.jdbc.shared.GroupCommit;
 import io.rolemap.adapters.jdbc.shared.PreparedSql;
 import io.rolemap.adapters.jdbc.shared.Sessions;
 import io.rolemap.domain.connection.ConnectionId;
@@ -16,11 +18,14 @@ import java.security.NoSuchAlgorithmException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.StatementContext;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 
 /** The mappings, in the table {@code rolemap_group_role_mapping}. Safe for use by many threads. */
 public final class JdbcGroupRoleMappingRepository implements GroupRoleMappingRepository {
@@ -28,20 +33,18 @@ public final class JdbcGroupRoleMappingRepository implements GroupRoleMappingRep
     /** How often a group may be unmapped by others between an insert that met a mapping and the look at it. */
     private static final int MAX_ATTEMPTS = 5;
 
-    // One statement finds the connection, holds it against deletion until the commit, and inserts. The lock is the one
-    // that the foreign key takes anyway, and lets others insert for the same connection at the same time. To lock is to
-    // write: the look for a mapping of the group comes before it so that a duplicate costs no flush of the log.
+    /** Few enough for PostgreSQL's driver to send them in one round trip, and so in one transaction. */
+    private static final int LARGEST_BATCH = 64;
+
+    // One statement finds the connection and inserts. The foreign key then holds the connection against deletion until
+    // the commit; to lock it here, before it is known that there is something to insert, would be a write that a group
+    // which is mapped already does without.
     static final String INSERT_ON_POSTGRESQL = """
             insert into rolemap_group_role_mapping
               (org_id, connection_id, id, external_group, external_group_sha256, role_id, created_at, updated_at)
             select c.org_id, c.id, :id, :external_group, :external_group_sha256, :role_id, :created_at, :updated_at
             from rolemap_connection c
             where c.org_id = :org_id and c.id = :connection_id
-              and not exists (
-                select from rolemap_group_role_mapping m
-                where m.org_id = c.org_id and m.connection_id = c.id
-                  and m.external_group_sha256 = :external_group_sha256)
-            for key share
             on conflict (org_id, external_group_sha256, connection_id) do nothing
             """;
 
@@ -80,6 +83,9 @@ public final class JdbcGroupRoleMappingRepository implements GroupRoleMappingRep
 
     private final Sessions sessions;
     private final PreparedSql insert;
+    private final GroupCommit<Target, GroupRoleMapping, Boolean> groupCommit = new GroupCommit<>(
+            LARGEST_BATCH,
+            Comparator.comparing(mapping -> mapping.externalGroup().value()));
 
     /** Works through these sessions in this dialect. */
     public JdbcGroupRoleMappingRepository(Sessions sessions, Dialect dialect) {
@@ -89,14 +95,13 @@ public final class JdbcGroupRoleMappingRepository implements GroupRoleMappingRep
 
     @Override
     public Insertion insert(GroupRoleMapping mapping) {
-        byte[] groupDigest = sha256(mapping.externalGroup());
+        Target target = new Target(mapping.org(), mapping.connection());
         for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
-            if (sessions.writeOnce(handle -> insertUnlessMapped(handle, mapping, groupDigest))) {
+            if (sessions.writeTogether(groupCommit, target, mapping, this::insertUnlessMapped)) {
                 return new Inserted();
             }
             // From here on nothing was stored, whatever becomes of the look-ups.
-            List<Optional<GroupRoleMapping>> connection =
-                    sessions.read(handle -> findByGroup(handle, mapping, groupDigest));
+            List<Optional<GroupRoleMapping>> connection = sessions.read(handle -> findByGroup(handle, mapping));
             if (connection.isEmpty()) {
                 return new NoSuchConnection();
             }
@@ -111,27 +116,35 @@ public final class JdbcGroupRoleMappingRepository implements GroupRoleMappingRep
         throw new IllegalStateException("The group was mapped and unmapped again all the while");
     }
 
-    private boolean insertUnlessMapped(Handle handle, GroupRoleMapping mapping, byte[] groupDigest) {
-        return insert.update(
-                        handle,
-                        row -> row.text("org_id", mapping.org().value())
-                                .text("connection_id", mapping.connection().value())
-                                .text("id", mapping.id().value())
-                                .text("external_group", mapping.externalGroup().value())
-                                .bytes("external_group_sha256", groupDigest)
-                                .number("role_id", mapping.role().value())
-                                .number("created_at", mapping.createdAt().toEpochMilli())
-                                .number("updated_at", mapping.updatedAt().toEpochMilli()))
-                == 1;
+    /** Whether each was inserted. */
+    private List<Boolean> insertUnlessMapped(Handle handle, List<GroupRoleMapping> mappings) {
+        try {
+            int[] inserted = insert.update(
+                    handle,
+                    mappings.stream().map(JdbcGroupRoleMappingRepository::row).toList());
+            return Arrays.stream(inserted).mapToObj(rows -> rows == 1).toList();
+        } catch (UnableToExecuteStatementException fault) {
+            throw Faults.conflictIfDeletedMeanwhile(fault);
+        }
+    }
+
+    private static PreparedSql.Binder row(GroupRoleMapping mapping) {
+        return row -> row.text("org_id", mapping.org().value())
+                .text("connection_id", mapping.connection().value())
+                .text("id", mapping.id().value())
+                .text("external_group", mapping.externalGroup().value())
+                .bytes("external_group_sha256", sha256(mapping.externalGroup()))
+                .number("role_id", mapping.role().value())
+                .number("created_at", mapping.createdAt().toEpochMilli())
+                .number("updated_at", mapping.updatedAt().toEpochMilli());
     }
 
     /** No element when there is no such connection, an empty one when it does not map the group. */
-    private static List<Optional<GroupRoleMapping>> findByGroup(
-            Handle handle, GroupRoleMapping wanted, byte[] groupDigest) {
+    private static List<Optional<GroupRoleMapping>> findByGroup(Handle handle, GroupRoleMapping wanted) {
         try (Query query = handle.createQuery(FIND_BY_GROUP)) {
             return query.bind("org_id", wanted.org().value())
                     .bind("connection_id", wanted.connection().value())
-                    .bind("external_group_sha256", groupDigest)
+                    .bind("external_group_sha256", sha256(wanted.externalGroup()))
                     .map(JdbcGroupRoleMappingRepository::mappingOrNone)
                     .list();
         }
@@ -192,4 +205,7 @@ public final class JdbcGroupRoleMappingRepository implements GroupRoleMappingRep
             throw new IllegalStateException(everyJdkHasIt);
         }
     }
+
+    /** Whose mappings are inserted together: those of others must neither wait for them nor fail with them. */
+    private record Target(OrgId org, ConnectionId connection) {}
 }

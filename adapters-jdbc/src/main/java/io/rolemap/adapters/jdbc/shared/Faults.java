@@ -1,6 +1,7 @@
 package io.rolemap.adapters.jdbc.shared;
 
 import io.rolemap.domain.shared.StorageUnavailableException;
+import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLRecoverableException;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 
 /**
  * What the exceptions of JDBI and of the drivers mean to a caller of a port. Exceptions that leave this class carry
@@ -44,8 +46,11 @@ public final class Faults {
             90048, "The database file was made by a version of H2 that this one can't read",
             90062, "The folder of the database file can't be made or written to");
 
+    private static final String FOREIGN_KEY_VIOLATION = "23503";
+    private static final String SERIALIZATION_FAILURE = "40001";
+
     /** Serialisation failure, deadlock; and H2's own word for a row that another transaction changed. */
-    private static final Set<String> CONFLICTS = Set.of("40001", "40P01", "90131");
+    private static final Set<String> CONFLICTS = Set.of(SERIALIZATION_FAILURE, "40P01", "90131");
 
     /** Integrity at the time of the commit, conflicts, and a transaction that had failed before. */
     private static final Set<String> CLASSES_THAT_ROLLED_BACK = Set.of("23", "40");
@@ -101,6 +106,20 @@ public final class Faults {
                 : translate(fault);
     }
 
+    /**
+     * The exception to throw for one of an insert that refers to a row it has just seen. When that is gone by now, another
+     * transaction was faster: a conflict like any other, and over when the transaction runs again.
+     */
+    public static JdbiException conflictIfDeletedMeanwhile(JdbiException fault) {
+        return reason(fault)
+                .filter(sql -> FOREIGN_KEY_VIOLATION.equals(state(sql)))
+                .<JdbiException>map(sql -> new UnableToExecuteStatementException(
+                        "A row was deleted meanwhile",
+                        new SQLException("What the statement refers to was deleted meanwhile", SERIALIZATION_FAILURE),
+                        null))
+                .orElse(fault);
+    }
+
     /** The exception to throw when the database kept refusing transactions because of each other. */
     static RuntimeException exhausted(RuntimeException conflict) {
         return StorageUnavailableException.nothingStored(scrub(conflict, reason(conflict)));
@@ -122,11 +141,21 @@ public final class Faults {
         Throwable at = fault;
         for (int depth = 0; at != null && depth < LONGEST_CHAIN; depth++) {
             if (at instanceof SQLException sql) {
-                return Optional.of(sql);
+                return Optional.of(outOfBatch(sql));
             }
             at = at.getCause();
         }
         return Optional.empty();
+    }
+
+    /** What a driver throws for a batch quotes the statement with its values; what it throws that for has the telling type. */
+    private static SQLException outOfBatch(SQLException sql) {
+        if (sql instanceof BatchUpdateException batch) {
+            return batch.getCause() instanceof SQLException cause
+                    ? cause
+                    : Optional.ofNullable(batch.getNextException()).orElse(batch);
+        }
+        return sql;
     }
 
     private static boolean isUnavailable(SQLException sql) {
@@ -177,6 +206,9 @@ public final class Faults {
     }
 
     private static boolean tellsNoValue(SQLException sql) {
+        if (sql instanceof BatchUpdateException) {
+            return false;
+        }
         return TELLING_CLASSES.contains(stateClass(sql))
                 || UNAVAILABLE_ON_H2.contains(sql.getErrorCode())
                 || sql instanceof SQLTransientConnectionException;

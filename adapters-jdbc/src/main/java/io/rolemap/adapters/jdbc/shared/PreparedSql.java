@@ -39,11 +39,21 @@ public final class PreparedSql {
         return new PreparedSql(sql);
     }
 
-    /** Runs it on this handle's connection, and returns how many rows it changed. */
-    public int update(Handle handle, Binder binder) {
+    /**
+     * Runs it on this handle's connection, once for each binder; several runs are one batch of the driver's. Returns how
+     * many rows each run changed.
+     */
+    public int[] update(Handle handle, List<Binder> runs) {
         try (PreparedStatement statement = handle.getConnection().prepareStatement(sql)) {
-            binder.bind(new Parameters(statement));
-            return statement.executeUpdate();
+            if (runs.size() == 1) {
+                runs.get(0).bind(new Parameters(statement));
+                return new int[] {statement.executeUpdate()};
+            }
+            for (Binder run : runs) {
+                run.bind(new Parameters(statement));
+                statement.addBatch();
+            }
+            return statement.executeBatch();
         } catch (SQLException fault) {
             throw new UnableToExecuteStatementException("A prepared statement failed", fault, null);
         }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -25,20 +26,24 @@ public final class Sessions implements Transactions {
     private static final Logger LOG = LoggerFactory.getLogger(Sessions.class);
 
     private final Jdbi jdbi;
+    private final boolean sharesWrites;
     private final ConflictRetry retry;
 
     /** Whether a statement failed, for each transaction that was begun here and is under way. */
     private final Map<Handle, AtomicBoolean> failures = new ConcurrentHashMap<>();
 
-    /** The handles of {@link #forOneCall} that are under way. */
-    private final Set<Handle> forOneCall = ConcurrentHashMap.newKeySet();
+    /** The callers inside of a {@link #forOneCall} that is no part of a transaction. */
+    private final Set<Thread> inOneCall = ConcurrentHashMap.newKeySet();
 
     /**
      * @param jdbi opens the handles
+     * @param sharesWrites whether one caller may write for others, on its own connection: for transactional batches on
+     *     connections that are all alike, and on which nobody else begins transactions
      * @param random spreads the pauses between attempts; safe for use by many threads
      */
-    public Sessions(Jdbi jdbi, RandomGenerator random) {
+    public Sessions(Jdbi jdbi, boolean sharesWrites, RandomGenerator random) {
         this.jdbi = jdbi;
+        this.sharesWrites = sharesWrites;
         this.retry = new ConflictRetry(random);
     }
 
@@ -60,7 +65,7 @@ public final class Sessions implements Transactions {
             if (isInTransaction(handle)) {
                 return joining(handle, statements);
             }
-            requireOneCall(handle);
+            requireOneCall();
             return ownTransaction(handle, () -> joining(handle, statements));
         });
     }
@@ -76,17 +81,43 @@ public final class Sessions implements Transactions {
             if (isInTransaction(handle)) {
                 return joining(handle, statement);
             }
-            requireOneCall(handle);
-            try {
-                return statement.apply(handle);
-            } catch (JdbiException fault) {
-                throw Faults.translateStatementThatCommits(fault);
-            }
+            requireOneCall();
+            return committing(handle, statement);
         });
     }
 
-    private void requireOneCall(Handle handle) {
-        if (!forOneCall.contains(handle)) {
+    /**
+     * Runs one statement that writes an entry, like {@link #writeOnce}; within {@link #forOneCall} maybe together with
+     * what others write under this key at the same time.
+     *
+     * @param statement writes all of the entries it is given, and returns what became of each, in their order
+     * @throws IllegalStateException when there is neither
+     */
+    public <K, E, R> R writeTogether(
+            GroupCommit<K, E, R> groupCommit, K key, E entry, BiFunction<Handle, List<E>, List<R>> statement) {
+        if (!mayShare()) {
+            return writeOnce(handle -> statement.apply(handle, List.of(entry)).get(0));
+        }
+        requireOneCall();
+        return groupCommit.write(
+                key, entry, entries -> withHandle(own -> committing(own, handle -> statement.apply(handle, entries))));
+    }
+
+    /** Who has a handle may be in a transaction, and must not write for others there; who has none need not hold one. */
+    private boolean mayShare() {
+        return sharesWrites && jdbi.getHandleScope().get() == null;
+    }
+
+    private static <T> T committing(Handle handle, Function<Handle, T> statement) {
+        try {
+            return statement.apply(handle);
+        } catch (JdbiException fault) {
+            throw Faults.translateStatementThatCommits(fault);
+        }
+    }
+
+    private void requireOneCall() {
+        if (!inOneCall.contains(Thread.currentThread())) {
             throw new IllegalStateException(
                     "Writes need a transaction: call this inside Transactions.inTransaction or Transactions.forOneCall");
         }
@@ -106,16 +137,19 @@ public final class Sessions implements Transactions {
 
     @Override
     public <T> T forOneCall(Supplier<T> work) {
-        return withHandle(handle -> {
-            if (isInTransaction(handle) || !forOneCall.add(handle)) {
-                return work.get();
-            }
-            try {
-                return retry.run(work);
-            } finally {
-                forOneCall.remove(handle);
-            }
-        });
+        return mayShare() ? oneCall(work) : withHandle(handle -> isInTransaction(handle) ? work.get() : oneCall(work));
+    }
+
+    private <T> T oneCall(Supplier<T> work) {
+        Thread caller = Thread.currentThread();
+        if (!inOneCall.add(caller)) {
+            return work.get();
+        }
+        try {
+            return retry.run(work);
+        } finally {
+            inOneCall.remove(caller);
+        }
     }
 
     private <T> T ownTransaction(Handle handle, Supplier<T> work) {

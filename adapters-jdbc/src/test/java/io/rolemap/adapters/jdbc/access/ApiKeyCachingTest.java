@@ -56,9 +56,9 @@ class ApiKeyCachingTest {
                 }
             }
         });
-        here = new Sessions(jdbi, new Random());
+        here = new Sessions(jdbi, false, new Random());
         keys = new JdbcApiKeyRepository(here, nanos::get);
-        elsewhere = new Sessions(Jdbi.create(database.dataSource()), new Random());
+        elsewhere = new Sessions(Jdbi.create(database.dataSource()), false, new Random());
         keysElsewhere = new JdbcApiKeyRepository(elsewhere, nanos::get);
         here.inTransaction(() -> {
             keys.insert(KEY);

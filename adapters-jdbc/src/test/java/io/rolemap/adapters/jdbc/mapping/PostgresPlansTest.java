@@ -76,13 +76,6 @@ class PostgresPlansTest {
     }
 
     @Test
-    void an_insert_looks_for_a_mapping_of_the_group_by_its_whole_key() {
-        assertThat(indexCondition(JdbcGroupRoleMappingRepository.INSERT_ON_POSTGRESQL))
-                .contains("Index Cond")
-                .contains("org_id", "connection_id", "(external_group_sha256 = ");
-    }
-
-    @Test
     void the_mapping_of_a_group_is_found_by_its_whole_key() {
         assertThat(indexCondition(JdbcGroupRoleMappingRepository.FIND_BY_GROUP))
                 .contains("Index Cond")
