@@ -31,8 +31,8 @@ public final class GroupCommit<K, E, R> {
     /** While one batch waits for the disk the next is under way; more of them would only get in each other's way. */
     private static final int MOST_WRITERS = 2;
 
-    /** What a second writer must find waiting, lest each entry that comes has a transaction to itself again. */
-    private static final int WORTH_A_SECOND_WRITER = 6;
+    /** How many must wait for a second writer to set off, lest each entry has a transaction to itself again. */
+    private static final int WORTH_A_SECOND_WRITER = 4;
 
     /** So that a batch which is stuck behind a lock holds up only the entries that are in it. */
     private static final Duration LONGEST_WAIT = Duration.ofMillis(50);
@@ -158,7 +158,7 @@ public final class GroupCommit<K, E, R> {
     private synchronized List<Pending<E, R>> enter(K key, Pending<E, R> own) {
         Line<E, R> line = lines.computeIfAbsent(key, unused -> new Line<>());
         boolean isWorthAWriter = line.writers == 0 || line.queue.size() + 1 >= WORTH_A_SECOND_WRITER;
-        if (line.writers == MOST_WRITERS || !isWorthAWriter) {
+        if (!isWorthAWriter || line.writers == MOST_WRITERS) {
             line.queue.add(own);
             return List.of();
         }
@@ -168,10 +168,11 @@ public final class GroupCommit<K, E, R> {
         return filled(batch, line);
     }
 
-    /** The batch that somebody is to lead in the place of a writer who is done; empty when nobody waits. */
+    /** The batch that somebody is to lead in the place of a writer who is done; empty when nobody need do that. */
     private synchronized List<Pending<E, R>> next(K key) {
         Line<E, R> line = Objects.requireNonNull(lines.get(key));
-        List<Pending<E, R>> batch = filled(new ArrayList<>(), line);
+        boolean isLeftToTheOther = line.writers == MOST_WRITERS && line.queue.size() < WORTH_A_SECOND_WRITER;
+        List<Pending<E, R>> batch = isLeftToTheOther ? List.of() : filled(new ArrayList<>(), line);
         if (batch.isEmpty() && --line.writers == 0) {
             lines.remove(key);
         }
