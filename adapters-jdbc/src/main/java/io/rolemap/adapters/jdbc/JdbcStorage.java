@@ -59,8 +59,10 @@ public final class JdbcStorage {
      */
     public static JdbcStorage on(Database database) {
         try (Connection connection = database.dataSource().getConnection()) {
-            Dialect dialect = Dialects.ofDurable(connection);
-            return new JdbcStorage(Jdbi.create(database.dataSource()), dialect, dialect == Dialect.POSTGRESQL);
+            return new JdbcStorage(
+                    Jdbi.create(database.dataSource()),
+                    Dialects.ofDurable(connection),
+                    database.batchesAreTransactions());
         } catch (SQLException fault) {
             throw Faults.translate(fault);
         }
