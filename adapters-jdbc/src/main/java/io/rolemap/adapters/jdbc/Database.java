@@ -35,12 +35,10 @@ public final class Database implements AutoCloseable {
             """;
 
     private final HikariDataSource pool;
-    private final boolean batchesAreTransactions;
     private final Optional<Connection> keptOpen;
 
-    private Database(HikariDataSource pool, boolean batchesAreTransactions, Optional<Connection> keptOpen) {
+    private Database(HikariDataSource pool, Optional<Connection> keptOpen) {
         this.pool = pool;
-        this.batchesAreTransactions = batchesAreTransactions;
         this.keptOpen = keptOpen;
     }
 
@@ -55,7 +53,7 @@ public final class Database implements AutoCloseable {
         HikariConfig config = configure(settings, url);
         Optional<Connection> keptOpen = url.dialect() == Dialect.H2 ? Optional.of(connect(config)) : Optional.empty();
         try {
-            return new Database(new HikariDataSource(config), url.batchesAreTransactions(), keptOpen);
+            return new Database(new HikariDataSource(config), keptOpen);
         } catch (HikariPool.PoolInitializationException unreachable) {
             keptOpen.ifPresent(Database::closeQuietly);
             throw Faults.notConnected(unreachable);
@@ -94,11 +92,6 @@ public final class Database implements AutoCloseable {
     /** Where connections are borrowed; for {@link Schema#migrate}. */
     public DataSource dataSource() {
         return pool;
-    }
-
-    /** Whether a batch outside of a transaction is one by itself. */
-    boolean batchesAreTransactions() {
-        return batchesAreTransactions;
     }
 
     /** Closes every connection, and with the last one an embedded database. */

@@ -69,8 +69,6 @@ record DatabaseUrl(Dialect dialect, String completed, String description) {
     private static final Map<String, String> POSTGRESQL_DEFAULTS_FOR_SEVERAL_HOSTS =
             Map.of("targetServerType", "primary", "hostRecheckSeconds", "1");
 
-    private static final Pattern SIMPLE_PROTOCOL = Pattern.compile("[?&]preferQueryMode=simple(&|$)");
-
     private static final AtomicLong PRIVATE_MEMORY_DATABASES = new AtomicLong();
 
     /** @throws InvalidValueException when {@code url} is of no supported kind; without the URL in the message */
@@ -160,15 +158,6 @@ record DatabaseUrl(Dialect dialect, String completed, String description) {
                 .filter(option -> !names.contains(option.getKey()))
                 .sorted(Map.Entry.comparingByKey())
                 .forEach(option -> options.add(option.getKey() + "=" + option.getValue()));
-    }
-
-    /**
-     * Whether what is sent as a batch, outside of a transaction, is a transaction by itself. H2 commits each of its
-     * statements, and so does PostgreSQL where the driver is told to speak the simple protocol.
-     */
-    boolean batchesAreTransactions() {
-        return dialect == Dialect.POSTGRESQL
-                && !SIMPLE_PROTOCOL.matcher(completed).find();
     }
 
     /** Only the {@link #description()}. */

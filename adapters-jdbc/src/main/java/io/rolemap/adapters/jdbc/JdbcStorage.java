@@ -59,10 +59,8 @@ public final class JdbcStorage {
      */
     public static JdbcStorage on(Database database) {
         try (Connection connection = database.dataSource().getConnection()) {
-            return new JdbcStorage(
-                    Jdbi.create(database.dataSource()),
-                    Dialects.ofDurable(connection),
-                    database.batchesAreTransactions());
+            Dialect dialect = Dialects.ofDurable(connection);
+            return new JdbcStorage(Jdbi.create(database.dataSource()), dialect, dialect == Dialect.POSTGRESQL);
         } catch (SQLException fault) {
             throw Faults.translate(fault);
         }

@@ -156,18 +156,6 @@ class DatabaseUrlTest {
         assertThat(DatabaseUrl.of(url).toString()).contains("rolemap").doesNotContain("s3cret");
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "jdbc:postgresql://db.example/rolemap, true",
-        "jdbc:postgresql://db.example/rolemap?preferQueryMode=extended, true",
-        "jdbc:postgresql://db.example/rolemap?preferQueryMode=simple, false",
-        "jdbc:postgresql://db.example/rolemap?ssl=true&preferQueryMode=simple&user=u, false",
-        "jdbc:h2:mem:, false"
-    })
-    void only_the_extended_protocol_of_postgresql_makes_a_batch_a_transaction(String url, boolean isTransaction) {
-        assertThat(DatabaseUrl.of(url).batchesAreTransactions()).isEqualTo(isTransaction);
-    }
-
     @Test
     void a_pool_has_room_for_what_a_migration_needs() {
         assertThatThrownBy(() -> new DatabaseSettings("jdbc:h2:mem:", "", "", 2))

@@ -18,10 +18,12 @@ import java.security.NoSuchAlgorithmException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -33,7 +35,7 @@ public final class JdbcGroupRoleMappingRepository implements GroupRoleMappingRep
     /** How often a group may be unmapped by others between an insert that met a mapping and the look at it. */
     private static final int MAX_ATTEMPTS = 5;
 
-    /** Few enough for PostgreSQL's driver to send them in one round trip, and so in one transaction. */
+    /** Enough to make the flush of the log cheap, and few enough to be written one by one where one of them fails. */
     private static final int LARGEST_BATCH = 64;
 
     // One statement finds the connection and inserts. The foreign key then holds the connection against deletion until
@@ -46,6 +48,20 @@ public final class JdbcGroupRoleMappingRepository implements GroupRoleMappingRep
             from rolemap_connection c
             where c.org_id = :org_id and c.id = :connection_id
             on conflict (org_id, external_group_sha256, connection_id) do nothing
+            """;
+
+    // The mappings of one connection as one statement: whatever the protocol, all of them are stored or none.
+    private static final String INSERT_TOGETHER = """
+            insert into rolemap_group_role_mapping
+              (org_id, connection_id, id, external_group, external_group_sha256, role_id, created_at, updated_at)
+            select c.org_id, c.id, m.id, m.external_group, m.external_group_sha256, m.role_id, m.created_at, m.updated_at
+            from rolemap_connection c, unnest(
+              cast(:ids as text[]), cast(:external_groups as text[]), cast(:external_groups_sha256 as bytea[]),
+              cast(:role_ids as bigint[]), cast(:created_at as bigint[]), cast(:updated_at as bigint[]))
+              as m (id, external_group, external_group_sha256, role_id, created_at, updated_at)
+            where c.org_id = :org_id and c.id = :connection_id
+            on conflict (org_id, external_group_sha256, connection_id) do nothing
+            returning id
             """;
 
     // H2 knows neither a weaker lock nor a conflict target.
@@ -83,6 +99,7 @@ public final class JdbcGroupRoleMappingRepository implements GroupRoleMappingRep
 
     private final Sessions sessions;
     private final PreparedSql insert;
+    private final PreparedSql insertTogether = PreparedSql.of(INSERT_TOGETHER);
     private final GroupCommit<Target, GroupRoleMapping, Boolean> groupCommit = new GroupCommit<>(
             LARGEST_BATCH,
             Comparator.comparing(mapping -> mapping.externalGroup().value()));
@@ -116,27 +133,67 @@ public final class JdbcGroupRoleMappingRepository implements GroupRoleMappingRep
         throw new IllegalStateException("The group was mapped and unmapped again all the while");
     }
 
-    /** Whether each was inserted. */
+    /** Whether each of these mappings of one connection was inserted. */
     private List<Boolean> insertUnlessMapped(Handle handle, List<GroupRoleMapping> mappings) {
         try {
-            int[] inserted = insert.update(
-                    handle,
-                    mappings.stream().map(JdbcGroupRoleMappingRepository::row).toList());
-            return Arrays.stream(inserted).mapToObj(rows -> rows == 1).toList();
+            if (mappings.size() == 1) {
+                return List.of(insertUnlessMapped(handle, mappings.get(0)));
+            }
+            Set<String> inserted = new HashSet<>(insertTogether.texts(handle, rowsOf(mappings)));
+            return all(mappings, mapping -> inserted.contains(mapping.id().value()));
         } catch (UnableToExecuteStatementException fault) {
             throw Faults.conflictIfDeletedMeanwhile(fault);
         }
     }
 
-    private static PreparedSql.Binder row(GroupRoleMapping mapping) {
-        return row -> row.text("org_id", mapping.org().value())
-                .text("connection_id", mapping.connection().value())
-                .text("id", mapping.id().value())
-                .text("external_group", mapping.externalGroup().value())
-                .bytes("external_group_sha256", sha256(mapping.externalGroup()))
-                .number("role_id", mapping.role().value())
-                .number("created_at", mapping.createdAt().toEpochMilli())
-                .number("updated_at", mapping.updatedAt().toEpochMilli());
+    private boolean insertUnlessMapped(Handle handle, GroupRoleMapping mapping) {
+        return insert.update(
+                        handle,
+                        row -> row.text("org_id", mapping.org().value())
+                                .text("connection_id", mapping.connection().value())
+                                .text("id", mapping.id().value())
+                                .text("external_group", mapping.externalGroup().value())
+                                .bytes("external_group_sha256", sha256(mapping.externalGroup()))
+                                .number("role_id", mapping.role().value())
+                                .number("created_at", mapping.createdAt().toEpochMilli())
+                                .number("updated_at", mapping.updatedAt().toEpochMilli()))
+                == 1;
+    }
+
+    private static PreparedSql.Binder rowsOf(List<GroupRoleMapping> mappings) {
+        GroupRoleMapping any = mappings.get(0);
+        return rows -> rows.text("org_id", any.org().value())
+                .text("connection_id", any.connection().value())
+                .array("ids", "text", each(mappings, mapping -> mapping.id().value()))
+                .array(
+                        "external_groups",
+                        "text",
+                        each(mappings, mapping -> mapping.externalGroup().value()))
+                .array(
+                        "external_groups_sha256",
+                        "bytea",
+                        all(mappings, mapping -> sha256(mapping.externalGroup()))
+                                .toArray(byte[][]::new))
+                .array(
+                        "role_ids",
+                        "bigint",
+                        each(mappings, mapping -> mapping.role().value()))
+                .array(
+                        "created_at",
+                        "bigint",
+                        each(mappings, mapping -> mapping.createdAt().toEpochMilli()))
+                .array(
+                        "updated_at",
+                        "bigint",
+                        each(mappings, mapping -> mapping.updatedAt().toEpochMilli()));
+    }
+
+    private static Object[] each(List<GroupRoleMapping> mappings, Function<GroupRoleMapping, Object> value) {
+        return all(mappings, value).toArray();
+    }
+
+    private static <T> List<T> all(List<GroupRoleMapping> mappings, Function<GroupRoleMapping, T> value) {
+        return mappings.stream().map(value).toList();
     }
 
     /** No element when there is no such connection, an empty one when it does not map the group. */

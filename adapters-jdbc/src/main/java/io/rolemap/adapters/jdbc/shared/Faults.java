@@ -1,7 +1,6 @@
 package io.rolemap.adapters.jdbc.shared;
 
 import io.rolemap.domain.shared.StorageUnavailableException;
-import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLRecoverableException;
@@ -141,21 +140,11 @@ public final class Faults {
         Throwable at = fault;
         for (int depth = 0; at != null && depth < LONGEST_CHAIN; depth++) {
             if (at instanceof SQLException sql) {
-                return Optional.of(outOfBatch(sql));
+                return Optional.of(sql);
             }
             at = at.getCause();
         }
         return Optional.empty();
-    }
-
-    /** What a driver throws for a batch quotes the statement with its values; what it throws that for has the telling type. */
-    private static SQLException outOfBatch(SQLException sql) {
-        if (sql instanceof BatchUpdateException batch) {
-            return batch.getCause() instanceof SQLException cause
-                    ? cause
-                    : Optional.ofNullable(batch.getNextException()).orElse(batch);
-        }
-        return sql;
     }
 
     private static boolean isUnavailable(SQLException sql) {
@@ -206,9 +195,6 @@ public final class Faults {
     }
 
     private static boolean tellsNoValue(SQLException sql) {
-        if (sql instanceof BatchUpdateException) {
-            return false;
-        }
         return TELLING_CLASSES.contains(stateClass(sql))
                 || UNAVAILABLE_ON_H2.contains(sql.getErrorCode())
                 || sql instanceof SQLTransientConnectionException;

@@ -1,6 +1,8 @@
 package io.rolemap.adapters.jdbc.shared;
 
+import java.sql.Array;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -39,21 +41,27 @@ public final class PreparedSql {
         return new PreparedSql(sql);
     }
 
-    /**
-     * Runs it on this handle's connection, once for each binder; several runs are one batch of the driver's. Returns how
-     * many rows each run changed.
-     */
-    public int[] update(Handle handle, List<Binder> runs) {
+    /** Runs it on this handle's connection, and returns how many rows it changed. */
+    public int update(Handle handle, Binder binder) {
         try (PreparedStatement statement = handle.getConnection().prepareStatement(sql)) {
-            if (runs.size() == 1) {
-                runs.get(0).bind(new Parameters(statement));
-                return new int[] {statement.executeUpdate()};
+            binder.bind(new Parameters(statement));
+            return statement.executeUpdate();
+        } catch (SQLException fault) {
+            throw new UnableToExecuteStatementException("A prepared statement failed", fault, null);
+        }
+    }
+
+    /** Runs it on this handle's connection, and returns the texts in the first column of the rows that it returns. */
+    public List<String> texts(Handle handle, Binder binder) {
+        try (PreparedStatement statement = handle.getConnection().prepareStatement(sql)) {
+            binder.bind(new Parameters(statement));
+            List<String> texts = new ArrayList<>();
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    texts.add(rows.getString(1));
+                }
             }
-            for (Binder run : runs) {
-                run.bind(new Parameters(statement));
-                statement.addBatch();
-            }
-            return statement.executeBatch();
+            return texts;
         } catch (SQLException fault) {
             throw new UnableToExecuteStatementException("A prepared statement failed", fault, null);
         }
@@ -96,6 +104,15 @@ public final class PreparedSql {
         public Parameters bytes(String name, byte[] value) throws SQLException {
             for (int position : positions(name)) {
                 statement.setBytes(position, value);
+            }
+            return this;
+        }
+
+        /** Binds an array of this type of the database's. */
+        public Parameters array(String name, String type, Object[] elements) throws SQLException {
+            Array array = statement.getConnection().createArrayOf(type, elements);
+            for (int position : positions(name)) {
+                statement.setArray(position, array);
             }
             return this;
         }

@@ -37,8 +37,8 @@ public final class Sessions implements Transactions {
 
     /**
      * @param jdbi opens the handles
-     * @param sharesWrites whether one caller may write for others, on its own connection: for transactional batches on
-     *     connections that are all alike, and on which nobody else begins transactions
+     * @param sharesWrites whether one caller may write for others on its own connection: where connections are all alike,
+     *     and nobody else begins transactions on them
      * @param random spreads the pauses between attempts; safe for use by many threads
      */
     public Sessions(Jdbi jdbi, boolean sharesWrites, RandomGenerator random) {

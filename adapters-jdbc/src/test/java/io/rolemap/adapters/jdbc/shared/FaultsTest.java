@@ -3,10 +3,8 @@ package io.rolemap.adapters.jdbc.shared;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rolemap.domain.shared.StorageUnavailableException;
-import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
-import java.util.List;
 import org.assertj.core.util.Throwables;
 import org.jdbi.v3.core.transaction.TransactionException;
 import org.junit.jupiter.api.Test;
@@ -114,36 +112,6 @@ class FaultsTest {
                 .isInstanceOf(StorageUnavailableException.class)
                 .hasStackTraceContaining("timed out")
                 .hasStackTraceContaining("refused");
-    }
-
-    /** PostgreSQL's driver chains what it is about as the cause, H2's as the next one; the message quotes the statement. */
-    private static List<SQLException> batches(SQLException reason) {
-        SQLException caused =
-                new BatchUpdateException("entry 0, with s3cret", reason.getSQLState(), 0, new int[0], reason);
-        SQLException chained = new BatchUpdateException("entry 0, with s3cret", reason.getSQLState(), 0, new int[0]);
-        chained.setNextException(reason);
-        return List.of(caused, chained);
-    }
-
-    @Test
-    void a_batch_fails_for_the_reason_of_its_entry_whose_values_are_not_passed_on() {
-        SQLException deadlock = new SQLException("deadlock detected", "40P01");
-
-        for (SQLException batch : batches(deadlock)) {
-            RuntimeException translated = Faults.translate(batch);
-
-            assertThat(Faults.isConflict(translated)).isTrue();
-            assertThat(translated).hasStackTraceContaining("deadlock detected");
-            assertThat(Throwables.getStackTrace(translated)).doesNotContain("s3cret");
-        }
-    }
-
-    @Test
-    void a_batch_that_tells_no_reason_shows_none_of_its_values() {
-        RuntimeException translated =
-                Faults.translate(new BatchUpdateException("entry 0, with s3cret", "40P01", 0, new int[0]));
-
-        assertThat(Throwables.getStackTrace(translated)).contains("40P01").doesNotContain("s3cret");
     }
 
     @Test
