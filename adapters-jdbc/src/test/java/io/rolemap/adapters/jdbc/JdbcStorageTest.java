@@ -203,6 +203,25 @@ class JdbcStorageTest {
     }
 
     @ParameterizedTest
+    @EnumSource
+    void of_two_callers_who_insert_the_very_same_mapping_at_the_same_time_one_succeeds(Engine engine) {
+        JdbcStorage storage = connectedStorage(engine);
+
+        List<List<Insertion>> insertions = Together.run(
+                16,
+                thread -> IntStream.range(0, 40)
+                        .mapToObj(number -> map(
+                                storage,
+                                Samples.mapping(OKTA, thread / 2 + "-" + number, "group " + thread / 2 + " " + number)))
+                        .toList());
+
+        assertThat(insertions.stream().flatMap(List::stream).toList())
+                .filteredOn(new Inserted()::equals)
+                .hasSize(8 * 40);
+        assertThat(stored(storage)).hasSize(8 * 40);
+    }
+
+    @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "H2_FILE")
     void mappings_inserted_at_the_same_time_share_transactions(Engine engine) {
         JdbcStorage storage = connectedStorage(engine);

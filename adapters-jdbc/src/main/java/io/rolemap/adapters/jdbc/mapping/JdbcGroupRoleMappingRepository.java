@@ -41,7 +41,7 @@ public final class JdbcGroupRoleMappingRepository implements GroupRoleMappingRep
     // One statement finds the connection and inserts. The foreign key then holds the connection against deletion until
     // the commit; to lock it here, before it is known that there is something to insert, would be a write that a group
     // which is mapped already does without.
-    static final String INSERT_ON_POSTGRESQL = """
+    private static final String INSERT_ON_POSTGRESQL = """
             insert into rolemap_group_role_mapping
               (org_id, connection_id, id, external_group, external_group_sha256, role_id, created_at, updated_at)
             select c.org_id, c.id, :id, :external_group, :external_group_sha256, :role_id, :created_at, :updated_at
@@ -139,10 +139,18 @@ public final class JdbcGroupRoleMappingRepository implements GroupRoleMappingRep
             if (mappings.size() == 1) {
                 return List.of(insertUnlessMapped(handle, mappings.get(0)));
             }
+            requireDifferentIds(mappings);
             Set<String> inserted = new HashSet<>(insertTogether.texts(handle, rowsOf(mappings)));
             return all(mappings, mapping -> inserted.contains(mapping.id().value()));
         } catch (UnableToExecuteStatementException fault) {
             throw Faults.conflictIfDeletedMeanwhile(fault);
+        }
+    }
+
+    /** By its id a caller knows its row among those that were inserted; who shares one must be alone. */
+    private static void requireDifferentIds(List<GroupRoleMapping> mappings) {
+        if (mappings.stream().map(GroupRoleMapping::id).distinct().count() < mappings.size()) {
+            throw new IllegalStateException("Two mappings have the same id");
         }
     }
 

@@ -80,7 +80,7 @@ public final class GroupCommit<K, E, R> {
     }
 
     private R lead(K key, Pending<E, R> own, List<Pending<E, R>> batch, Function<List<E>, List<R>> write) {
-        List<Turn<E, R>> turns = Collections.nCopies(batch.size(), GroupCommit::isLost);
+        List<Turn<E, R>> turns = Collections.nCopies(batch.size(), GroupCommit::lose);
         try {
             turns = writeAll(batch, write);
         } finally {
@@ -115,7 +115,7 @@ public final class GroupCommit<K, E, R> {
         });
     }
 
-    private static <E, R> R isLost(Function<List<E>, List<R>> write) {
+    private static <E, R> R lose(Function<List<E>, List<R>> write) {
         throw StorageUnavailableException.outcomeUnknown(new IllegalStateException("The writer of the batch died"));
     }
 
@@ -143,7 +143,7 @@ public final class GroupCommit<K, E, R> {
     }
 
     private R leave(K key, Pending<E, R> own, Function<List<E>, List<R>> write) {
-        return isRemoved(key, own) ? alone(own, write) : own.turn.join().take(write);
+        return withdraws(key, own) ? alone(own, write) : own.turn.join().take(write);
     }
 
     private void passOn(K key) {
@@ -187,7 +187,7 @@ public final class GroupCommit<K, E, R> {
         return batch;
     }
 
-    private synchronized boolean isRemoved(K key, Pending<E, R> own) {
+    private synchronized boolean withdraws(K key, Pending<E, R> own) {
         Line<E, R> line = lines.get(key);
         return line != null && line.queue.remove(own);
     }

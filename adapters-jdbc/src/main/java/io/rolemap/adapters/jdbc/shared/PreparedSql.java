@@ -43,18 +43,12 @@ public final class PreparedSql {
 
     /** Runs it on this handle's connection, and returns how many rows it changed. */
     public int update(Handle handle, Binder binder) {
-        try (PreparedStatement statement = handle.getConnection().prepareStatement(sql)) {
-            binder.bind(new Parameters(statement));
-            return statement.executeUpdate();
-        } catch (SQLException fault) {
-            throw new UnableToExecuteStatementException("A prepared statement failed", fault, null);
-        }
+        return run(handle, binder, PreparedStatement::executeUpdate);
     }
 
     /** Runs it on this handle's connection, and returns the texts in the first column of the rows that it returns. */
     public List<String> texts(Handle handle, Binder binder) {
-        try (PreparedStatement statement = handle.getConnection().prepareStatement(sql)) {
-            binder.bind(new Parameters(statement));
+        return run(handle, binder, statement -> {
             List<String> texts = new ArrayList<>();
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
@@ -62,9 +56,20 @@ public final class PreparedSql {
                 }
             }
             return texts;
+        });
+    }
+
+    private <T> T run(Handle handle, Binder binder, Execution<T> execution) {
+        try (PreparedStatement statement = handle.getConnection().prepareStatement(sql)) {
+            binder.bind(new Parameters(statement));
+            return execution.execute(statement);
         } catch (SQLException fault) {
             throw new UnableToExecuteStatementException("A prepared statement failed", fault, null);
         }
+    }
+
+    private interface Execution<T> {
+        T execute(PreparedStatement bound) throws SQLException;
     }
 
     /** Gives the parameters their values. */

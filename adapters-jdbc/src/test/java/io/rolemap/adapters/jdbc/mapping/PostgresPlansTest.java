@@ -54,10 +54,6 @@ class PostgresPlansTest {
                 .bind("connection_id", "okta")
                 .bind("id", "m1")
                 .bind("external_group_sha256", new byte[32])
-                .bind("external_group", "group 0")
-                .bind("role_id", 1L)
-                .bind("created_at", 1L)
-                .bind("updated_at", 1L)
                 .configure(SqlStatements.class, statements -> statements.setUnusedBindingAllowed(true))
                 .mapTo(String.class)
                 .list());

@@ -75,6 +75,14 @@ class GroupCommitTest {
         return futures;
     }
 
+    private static List<Throwable> faultsOf(List<Future<String>> callers) {
+        List<Throwable> faults = new ArrayList<>();
+        for (Future<String> caller : callers) {
+            assertThatThrownBy(caller::get).satisfies(thrown -> faults.add(thrown.getCause()));
+        }
+        return faults;
+    }
+
     private static void await(BooleanSupplier condition) {
         while (!condition.getAsBoolean()) {
             if (Thread.currentThread().isInterrupted()) {
@@ -214,12 +222,7 @@ class GroupCommitTest {
         Future<String> first = first(waiting(2));
         List<Future<String>> others = callers(losing, "a", "b");
 
-        List<Throwable> faults = new ArrayList<>();
-        for (Future<String> other : others) {
-            assertThatThrownBy(other::get).satisfies(thrown -> faults.add(thrown.getCause()));
-        }
-
-        assertThat(faults)
+        assertThat(faultsOf(others))
                 .doesNotHaveDuplicates()
                 .allSatisfy(fault -> assertThat(fault)
                         .hasCause(lost)
@@ -240,9 +243,8 @@ class GroupCommitTest {
         Future<String> first = first(waiting(2));
         List<Future<String>> others = callers(refusing, "a", "b");
 
-        assertThat(others)
-                .allSatisfy(other -> assertThatThrownBy(other::get)
-                        .cause()
+        assertThat(faultsOf(others))
+                .allSatisfy(fault -> assertThat(fault)
                         .isInstanceOfSatisfying(
                                 StorageUnavailableException.class,
                                 unavailable -> assertThat(unavailable.isOutcomeUnknown())
@@ -271,12 +273,7 @@ class GroupCommitTest {
         Future<String> first = first(waiting(2));
         List<Future<String>> others = callers(dying, "a", "b");
 
-        List<Throwable> faults = new ArrayList<>();
-        for (Future<String> other : others) {
-            assertThatThrownBy(other::get).satisfies(thrown -> faults.add(thrown.getCause()));
-        }
-
-        assertThat(faults)
+        assertThat(faultsOf(others))
                 .hasAtLeastOneElementOfType(StackOverflowError.class)
                 .hasAtLeastOneElementOfType(StorageUnavailableException.class);
         first.get();
