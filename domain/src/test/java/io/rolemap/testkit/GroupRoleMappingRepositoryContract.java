@@ -134,6 +134,23 @@ public abstract class GroupRoleMappingRepositoryContract {
     }
 
     @Test
+    void of_many_threads_that_insert_the_very_same_mapping_exactly_one_succeeds() {
+        for (int round = 0; round < 25; round++) {
+            GroupRoleMapping mapping = Samples.mapping(okta, "m" + round, "group " + round);
+
+            List<Insertion> insertions = Together.run(
+                    8,
+                    index -> ports.transactions()
+                            .forOneCall(() -> ports.mappings().insert(mapping)));
+
+            assertThat(insertions).containsOnlyOnce(new Inserted());
+            assertThat(insertions)
+                    .filteredOn(new AlreadyMapped(mapping)::equals)
+                    .hasSize(7);
+        }
+    }
+
+    @Test
     void different_groups_are_mapped_at_the_same_time() {
         List<Insertion> insertions =
                 Together.run(16, index -> insert(Samples.mapping(okta, "m" + index, "group " + index)));

@@ -40,14 +40,15 @@ public final class JdbcGroupRoleMappingRepository implements GroupRoleMappingRep
 
     // One statement finds the connection and inserts. The foreign key then holds the connection against deletion until
     // the commit; to lock it here, before it is known that there is something to insert, would be a write that a group
-    // which is mapped already does without.
+    // which is mapped already does without. Neither constraint is named: the very same mapping, inserted by another at the
+    // same time, may be met by its id first.
     private static final String INSERT_ON_POSTGRESQL = """
             insert into rolemap_group_role_mapping
               (org_id, connection_id, id, external_group, external_group_sha256, role_id, created_at, updated_at)
             select c.org_id, c.id, :id, :external_group, :external_group_sha256, :role_id, :created_at, :updated_at
             from rolemap_connection c
             where c.org_id = :org_id and c.id = :connection_id
-            on conflict (org_id, external_group_sha256, connection_id) do nothing
+            on conflict do nothing
             """;
 
     // The mappings of one connection as one statement: whatever the protocol, all of them are stored or none.
@@ -60,11 +61,11 @@ public final class JdbcGroupRoleMappingRepository implements GroupRoleMappingRep
               cast(:role_ids as bigint[]), cast(:created_at as bigint[]), cast(:updated_at as bigint[]))
               as m (id, external_group, external_group_sha256, role_id, created_at, updated_at)
             where c.org_id = :org_id and c.id = :connection_id
-            on conflict (org_id, external_group_sha256, connection_id) do nothing
+            on conflict do nothing
             returning id
             """;
 
-    // H2 knows neither a weaker lock nor a conflict target.
+    // H2 has no weaker lock than this one.
     private static final String INSERT_ON_H2 = """
             insert into rolemap_group_role_mapping
               (org_id, connection_id, id, external_group, external_group_sha256, role_id, created_at, updated_at)
@@ -126,7 +127,7 @@ public final class JdbcGroupRoleMappingRepository implements GroupRoleMappingRep
                 return new AlreadyMapped(connection.get(0).get());
             }
             if (find(mapping.org(), mapping.connection(), mapping.id()).isPresent()) {
-                // Where no conflict target can be given, this one was hidden.
+                // The statement passes over this conflict as it does over that of the group.
                 throw new IllegalStateException("The id of the mapping is in use");
             }
         }

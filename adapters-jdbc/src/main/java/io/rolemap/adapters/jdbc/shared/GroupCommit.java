@@ -171,7 +171,7 @@ public final class GroupCommit<K, E, R> {
     /** The batch that somebody is to lead in the place of a writer who is done; empty when nobody need do that. */
     private synchronized List<Pending<E, R>> next(K key) {
         Line<E, R> line = Objects.requireNonNull(lines.get(key));
-        boolean isLeftToTheOther = line.writers == MOST_WRITERS && line.queue.size() < WORTH_A_SECOND_WRITER;
+        boolean isLeftToTheOther = line.writers > 1 && line.queue.size() < WORTH_A_SECOND_WRITER;
         List<Pending<E, R>> batch = isLeftToTheOther ? List.of() : filled(new ArrayList<>(), line);
         if (batch.isEmpty() && --line.writers == 0) {
             lines.remove(key);
