@@ -18,15 +18,17 @@ public record RoleId(long value) implements Comparable<RoleId> {
      * @throws InvalidValueException when {@code decimal} is not that form or outside the 64-bit range
      */
     public static RoleId parse(String decimal) {
-        if (!CANONICAL_DECIMAL.matcher(decimal).matches()) {
-            throw new InvalidValueException(
-                    "role id", "must be an integer in canonical decimal form, such as \"2227\"");
-        }
         try {
-            return new RoleId(Long.parseLong(decimal));
-        } catch (NumberFormatException outsideLong) {
-            throw outOfRange();
+            RoleId parsed = new RoleId(Long.parseLong(decimal));
+            if (parsed.toString().equals(decimal)) {
+                return parsed;
+            }
+        } catch (NumberFormatException noneOrOutsideLong) {
+            if (CANONICAL_DECIMAL.matcher(decimal).matches()) {
+                throw outOfRange();
+            }
         }
+        throw new InvalidValueException("role id", "must be an integer in canonical decimal form, such as \"2227\"");
     }
 
     /** The exception for an integer that is no 64-bit signed one. */

@@ -11,6 +11,9 @@ final class MediaTypes {
 
     /** Whether a body of this content type is JSON in UTF-8. */
     static boolean isJson(String contentType) {
+        if (contentType.equals(Answer.JSON)) {
+            return true;
+        }
         List<String> parts = split(contentType, ';');
         if (!parts.get(0).strip().equalsIgnoreCase(Answer.JSON)) {
             return false;
