@@ -1,27 +1,25 @@
 package io.rolemap.adapters.jdbc.access;
 
+import io.rolemap.adapters.jdbc.shared.PreparedSql;
 import io.rolemap.adapters.jdbc.shared.Sessions;
 import io.rolemap.domain.access.KeyDigest;
 import io.rolemap.domain.access.OperatorKeyStore;
-import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.statement.Query;
-import org.jdbi.v3.core.statement.Update;
 
 /** The first start and its operator key, in the one row of {@code rolemap_installation}. Safe for many threads. */
 public final class JdbcOperatorKeyStore implements OperatorKeyStore {
 
-    private static final String CLAIM = """
+    private static final PreparedSql CLAIM = PreparedSql.of("""
             insert into rolemap_installation (id, operator_key_sha256)
             values (1, :operator_key_sha256)
             on conflict do nothing
-            """;
+            """);
 
-    private static final String FIND = """
+    private static final PreparedSql FIND = PreparedSql.of("""
             select operator_key_sha256
             from rolemap_installation
             where id = 1
-            """;
+            """);
 
     private final Sessions sessions;
 
@@ -32,27 +30,16 @@ public final class JdbcOperatorKeyStore implements OperatorKeyStore {
 
     @Override
     public boolean claimFirstStart(Optional<KeyDigest> generated) {
-        return sessions.write(handle -> {
-            try (Update update = handle.createUpdate(CLAIM)) {
-                return update.bind(
-                                        "operator_key_sha256",
-                                        generated.map(KeyDigest::toBytes).orElse(null))
-                                .execute()
-                        == 1;
-            }
-        });
+        Optional<byte[]> digest = generated.map(KeyDigest::toBytes);
+        return sessions.write(
+                handle -> CLAIM.update(handle, parameters -> parameters.bytes("operator_key_sha256", digest)) == 1);
     }
 
     @Override
     public Optional<KeyDigest> generatedKey() {
-        return sessions.read(handle -> {
-            try (Query query = handle.createQuery(FIND)) {
-                List<Optional<KeyDigest>> row = query.map(
-                                (result, context) -> Optional.ofNullable(result.getBytes("operator_key_sha256"))
-                                        .map(KeyDigest::fromBytes))
-                        .list();
-                return row.isEmpty() ? Optional.empty() : row.get(0);
-            }
-        });
+        return sessions.read(handle ->
+                FIND.list(handle, none -> {}, row -> Optional.ofNullable(row.getBytes(1))).stream()
+                        .findFirst()
+                        .flatMap(digest -> digest.map(KeyDigest::fromBytes)));
     }
 }

@@ -18,6 +18,7 @@ import java.security.NoSuchAlgorithmException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -40,7 +41,8 @@ public final class JdbcGroupRoleMappingRepository implements GroupRoleMappingRep
 
     // One statement finds the connection and inserts. The foreign key then holds the connection against deletion until
     // the commit; to lock it here, before it is known that there is something to insert, would be a write that a group
-    // which is mapped already does without. Neither constraint is named: the very same mapping, inserted by another at the
+    // which is mapped already does without. Neither constraint is named: the very same mapping, inserted by another at
+    // the
     // same time, may be met by its id first.
     private static final String INSERT_ON_POSTGRESQL = """
             insert into rolemap_group_role_mapping
@@ -141,7 +143,8 @@ public final class JdbcGroupRoleMappingRepository implements GroupRoleMappingRep
                 return List.of(insertUnlessMapped(handle, mappings.get(0)));
             }
             requireDifferentIds(mappings);
-            Set<String> inserted = new HashSet<>(insertTogether.texts(handle, rowsOf(mappings)));
+            Set<String> inserted =
+                    new HashSet<>(insertTogether.list(handle, rowsOf(mappings), row -> row.getString(1)));
             return all(mappings, mapping -> inserted.contains(mapping.id().value()));
         } catch (UnableToExecuteStatementException fault) {
             throw Faults.conflictIfDeletedMeanwhile(fault);
@@ -173,36 +176,24 @@ public final class JdbcGroupRoleMappingRepository implements GroupRoleMappingRep
         GroupRoleMapping any = mappings.get(0);
         return rows -> rows.text("org_id", any.org().value())
                 .text("connection_id", any.connection().value())
-                .array("ids", "text", each(mappings, mapping -> mapping.id().value()))
-                .array(
+                .texts("ids", all(mappings, mapping -> mapping.id().value()))
+                .texts(
                         "external_groups",
-                        "text",
-                        each(mappings, mapping -> mapping.externalGroup().value()))
-                .array(
-                        "external_groups_sha256",
-                        "bytea",
-                        all(mappings, mapping -> sha256(mapping.externalGroup()))
-                                .toArray(byte[][]::new))
-                .array(
-                        "role_ids",
-                        "bigint",
-                        each(mappings, mapping -> mapping.role().value()))
-                .array(
+                        all(mappings, mapping -> mapping.externalGroup().value()))
+                .byteStrings("external_groups_sha256", all(mappings, mapping -> sha256(mapping.externalGroup())))
+                .numbers("role_ids", all(mappings, mapping -> mapping.role().value()))
+                .numbers(
                         "created_at",
-                        "bigint",
-                        each(mappings, mapping -> mapping.createdAt().toEpochMilli()))
-                .array(
+                        all(mappings, mapping -> mapping.createdAt().toEpochMilli()))
+                .numbers(
                         "updated_at",
-                        "bigint",
-                        each(mappings, mapping -> mapping.updatedAt().toEpochMilli()));
-    }
-
-    private static Object[] each(List<GroupRoleMapping> mappings, Function<GroupRoleMapping, Object> value) {
-        return all(mappings, value).toArray();
+                        all(mappings, mapping -> mapping.updatedAt().toEpochMilli()));
     }
 
     private static <T> List<T> all(List<GroupRoleMapping> mappings, Function<GroupRoleMapping, T> value) {
-        return mappings.stream().map(value).toList();
+        List<T> values = new ArrayList<>(mappings.size());
+        mappings.forEach(mapping -> values.add(value.apply(mapping)));
+        return values;
     }
 
     /** No element when there is no such connection, an empty one when it does not map the group. */

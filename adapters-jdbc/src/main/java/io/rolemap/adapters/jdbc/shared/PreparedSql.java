@@ -8,14 +8,16 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 
 /**
- * One statement with named parameters, {@code :name}, for the few that are run so often that what JDBI does anew for each
- * run would cost more than the run. Immutable; safe for use by many threads.
+ * One statement with named parameters, {@code :name}, for the few where what JDBI does would cost more than the run: those
+ * that are run most often, and those of a start, which would wait for JDBI's classes. Immutable; safe for use by many
+ * threads.
  */
 public final class PreparedSql {
 
@@ -46,16 +48,16 @@ public final class PreparedSql {
         return run(handle, binder, PreparedStatement::executeUpdate);
     }
 
-    /** Runs it on this handle's connection, and returns the texts in the first column of the rows that it returns. */
-    public List<String> texts(Handle handle, Binder binder) {
+    /** Runs it on this handle's connection, and returns what is read from each of the rows that it returns. */
+    public <T> List<T> list(Handle handle, Binder binder, RowReader<T> reader) {
         return run(handle, binder, statement -> {
-            List<String> texts = new ArrayList<>();
+            List<T> read = new ArrayList<>();
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    texts.add(rows.getString(1));
+                    read.add(reader.read(rows));
                 }
             }
-            return texts;
+            return read;
         });
     }
 
@@ -78,6 +80,14 @@ public final class PreparedSql {
 
         /** Gives every parameter its value. */
         void bind(Parameters parameters) throws SQLException;
+    }
+
+    /** Reads the row that the result is at. */
+    @FunctionalInterface
+    public interface RowReader<T> {
+
+        /** Reads the row, and moves on to no other. */
+        T read(ResultSet row) throws SQLException;
     }
 
     /** The parameters of one run. */
@@ -107,14 +117,34 @@ public final class PreparedSql {
 
         /** Binds bytes. */
         public Parameters bytes(String name, byte[] value) throws SQLException {
+            return bytes(name, Optional.of(value));
+        }
+
+        /** Binds bytes, or SQL's null where there are none. */
+        public Parameters bytes(String name, Optional<byte[]> value) throws SQLException {
             for (int position : positions(name)) {
-                statement.setBytes(position, value);
+                statement.setBytes(position, value.orElse(null));
             }
             return this;
         }
 
-        /** Binds an array of this type of the database's. */
-        public Parameters array(String name, String type, Object[] elements) throws SQLException {
+        /** Binds an array of texts. */
+        public Parameters texts(String name, List<String> values) throws SQLException {
+            return array(name, "text", values.toArray(String[]::new));
+        }
+
+        /** Binds an array of whole numbers. */
+        public Parameters numbers(String name, List<Long> values) throws SQLException {
+            return array(name, "bigint", values.toArray(Long[]::new));
+        }
+
+        /** Binds an array of byte strings. */
+        public Parameters byteStrings(String name, List<byte[]> values) throws SQLException {
+            return array(name, "bytea", values.toArray(byte[][]::new));
+        }
+
+        /** PostgreSQL's driver writes an {@code Object[]} as text, and one of a type it knows in its binary form. */
+        private Parameters array(String name, String type, Object[] elements) throws SQLException {
             Array array = statement.getConnection().createArrayOf(type, elements);
             for (int position : positions(name)) {
                 statement.setArray(position, array);
