@@ -63,6 +63,7 @@ public final class HttpServer implements AutoCloseable {
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
+        config.jetty.modifyServletContextHandler(context -> context.setSessionHandler(new NoSessions()));
         // Without it Javalin looks for WebSocket upgrades before any of our routes sees the request.
         config.unsafe.servlet = LazyKt.lazy(() -> new ServletEntry(null, new JavalinServlet(config.unsafe)));
     }
