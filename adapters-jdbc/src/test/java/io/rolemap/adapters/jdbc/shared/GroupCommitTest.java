@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -81,6 +82,14 @@ class GroupCommitTest {
             assertThatThrownBy(caller::get).satisfies(thrown -> faults.add(thrown.getCause()));
         }
         return faults;
+    }
+
+    private static Consumer<Throwable> saysThatTheOutcomeIsUnknown(boolean unknown) {
+        return fault -> assertThat(fault)
+                .isInstanceOfSatisfying(
+                        StorageUnavailableException.class,
+                        unavailable ->
+                                assertThat(unavailable.isOutcomeUnknown()).isEqualTo(unknown));
     }
 
     private static void await(BooleanSupplier condition) {
@@ -224,12 +233,8 @@ class GroupCommitTest {
 
         assertThat(faultsOf(others))
                 .doesNotHaveDuplicates()
-                .allSatisfy(fault -> assertThat(fault)
-                        .hasCause(lost)
-                        .isInstanceOfSatisfying(
-                                StorageUnavailableException.class,
-                                unavailable -> assertThat(unavailable.isOutcomeUnknown())
-                                        .isTrue()));
+                .allSatisfy(fault -> assertThat(fault).hasCause(lost))
+                .allSatisfy(saysThatTheOutcomeIsUnknown(true));
         first.get();
         assertThat(written).containsExactly(List.of("first"), List.of("a", "b"));
     }
@@ -243,12 +248,7 @@ class GroupCommitTest {
         Future<String> first = first(waiting(2));
         List<Future<String>> others = callers(refusing, "a", "b");
 
-        assertThat(faultsOf(others))
-                .allSatisfy(fault -> assertThat(fault)
-                        .isInstanceOfSatisfying(
-                                StorageUnavailableException.class,
-                                unavailable -> assertThat(unavailable.isOutcomeUnknown())
-                                        .isFalse()));
+        assertThat(faultsOf(others)).allSatisfy(saysThatTheOutcomeIsUnknown(false));
         first.get();
         assertThat(written).containsExactly(List.of("first"), List.of("a", "b"));
     }
