@@ -1,0 +1,7 @@
+/** Model, use cases and ports. Needs nothing but the JDK. */
+module io.rolemap.domain {
+    exports io.rolemap.domain.access;
+    exports io.rolemap.domain.connection;
+    exports io.rolemap.domain.mapping;
+    exports io.rolemap.domain.shared;
+}
