@@ -19,7 +19,9 @@ import io.rolemap.domain.shared.IdGenerator;
 import io.rolemap.domain.shared.OrgId;
 import io.rolemap.domain.shared.RoleId;
 import io.rolemap.domain.shared.Transactions;
+import io.rolemap.testkit.FixedClock;
 import io.rolemap.testkit.InMemoryStore;
+import io.rolemap.testkit.SequentialIds;
 import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -28,7 +30,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
 /** All use cases over an in-memory store, with a clock that stands still until it is moved and ids that count. */
@@ -45,7 +46,7 @@ public final class TestWorld {
     public final InMemoryStore store = new InMemoryStore();
     public final List<Action> asked = new ArrayList<>();
     public final Rolemap rolemap;
-    private Instant now = START;
+    private final FixedClock clock = FixedClock.at(START);
 
     public TestWorld() {
         this(Authorizer.byGrants());
@@ -65,8 +66,8 @@ public final class TestWorld {
                             asked.add(action);
                             return authorizer.permits(actor, action);
                         })
-                        .ids(sequentialIds())
-                        .clock(clock())
+                        .ids(new SequentialIds())
+                        .clock(clock)
                         .secureRandom(new SplittableRandom(7)))
                 .build();
     }
@@ -89,7 +90,7 @@ public final class TestWorld {
     }
 
     public void at(Instant moment) {
-        now = moment;
+        clock.set(moment);
     }
 
     public Connection connection(OrgId org, String id) {
@@ -129,15 +130,6 @@ public final class TestWorld {
 
     public static <T> T unexpected(Object outcome) {
         throw new AssertionError("Unexpected outcome: " + outcome);
-    }
-
-    private InstantSource clock() {
-        return () -> now;
-    }
-
-    private static IdGenerator sequentialIds() {
-        AtomicInteger last = new AtomicInteger();
-        return () -> "id-" + last.incrementAndGet();
     }
 
     private static <T> T failing(Class<T> port) {

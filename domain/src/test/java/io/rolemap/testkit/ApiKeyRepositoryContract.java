@@ -2,6 +2,7 @@ package io.rolemap.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.rolemap.domain.access.ApiKey;
 import io.rolemap.domain.access.KeyDigest;
@@ -26,10 +27,10 @@ public abstract class ApiKeyRepositoryContract {
     private static final OrgId ACME = new OrgId("acme");
     private static final OrgId GLOBEX = new OrgId("globex");
 
-    private StoragePorts ports;
+    private AccessPorts ports;
 
     /** The adapter's ports on a storage that is empty; asked for once before each test. */
-    protected abstract StoragePorts emptyStorage();
+    protected abstract AccessPorts emptyStorage();
 
     @BeforeEach
     final void start() {
@@ -87,6 +88,20 @@ public abstract class ApiKeyRepositoryContract {
 
         assertThat(ports.apiKeys().find(first.id())).contains(first);
         assertThat(ports.apiKeys().list(GLOBEX)).isEmpty();
+    }
+
+    @Test
+    void a_fault_that_the_work_swallows_never_passes_for_a_commit() {
+        ApiKey first = Samples.apiKey("acme", "k1");
+        insert(first);
+
+        Throwable thrown = catchThrowable(() -> ports.transactions().inTransaction(() -> {
+            ports.apiKeys().insert(Samples.apiKey("acme", "k2"));
+            assertThat(catchThrowable(() -> ports.apiKeys().insert(first))).isNotNull();
+            return true;
+        }));
+
+        assertThat(ports.apiKeys().list(ACME)).hasSize(thrown == null ? 2 : 1);
     }
 
     @Test

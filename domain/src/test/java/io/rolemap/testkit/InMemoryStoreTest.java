@@ -23,16 +23,16 @@ class InMemoryStoreTest {
     @Nested
     class ApiKeys extends ApiKeyRepositoryContract {
         @Override
-        protected StoragePorts emptyStorage() {
-            return StoragePorts.of(new InMemoryStore());
+        protected AccessPorts emptyStorage() {
+            return AccessPorts.of(new InMemoryStore());
         }
     }
 
     @Nested
     class OperatorKeys extends OperatorKeyStoreContract {
         @Override
-        protected StoragePorts emptyStorage() {
-            return StoragePorts.of(new InMemoryStore());
+        protected AccessPorts emptyStorage() {
+            return AccessPorts.of(new InMemoryStore());
         }
     }
 

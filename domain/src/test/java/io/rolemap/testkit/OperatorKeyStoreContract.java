@@ -15,10 +15,10 @@ import org.junit.jupiter.api.Test;
  */
 public abstract class OperatorKeyStoreContract {
 
-    private StoragePorts ports;
+    private AccessPorts ports;
 
     /** The adapter's ports on a storage that is empty; asked for once before each test. */
-    protected abstract StoragePorts emptyStorage();
+    protected abstract AccessPorts emptyStorage();
 
     @BeforeEach
     final void start() {

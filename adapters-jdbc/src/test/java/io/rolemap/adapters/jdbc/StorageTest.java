@@ -1,5 +1,6 @@
 package io.rolemap.adapters.jdbc;
 
+import io.rolemap.testkit.AccessPorts;
 import io.rolemap.testkit.ApiKeyRepositoryContract;
 import io.rolemap.testkit.ConnectionRepositoryContract;
 import io.rolemap.testkit.GroupRoleMappingRepositoryContract;
@@ -49,16 +50,16 @@ abstract class StorageTest {
     @Nested
     class ApiKeys extends ApiKeyRepositoryContract {
         @Override
-        protected StoragePorts emptyStorage() {
-            return database.emptyPorts();
+        protected AccessPorts emptyStorage() {
+            return database.emptyAccessPorts();
         }
     }
 
     @Nested
     class OperatorKeys extends OperatorKeyStoreContract {
         @Override
-        protected StoragePorts emptyStorage() {
-            return database.emptyPorts();
+        protected AccessPorts emptyStorage() {
+            return database.emptyAccessPorts();
         }
     }
 

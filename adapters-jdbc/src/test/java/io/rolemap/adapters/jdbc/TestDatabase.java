@@ -1,5 +1,6 @@
 package io.rolemap.adapters.jdbc;
 
+import io.rolemap.testkit.AccessPorts;
 import io.rolemap.testkit.StoragePorts;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -41,16 +42,13 @@ final class TestDatabase implements AutoCloseable {
     }
 
     StoragePorts emptyPorts() {
-        return ports(emptyStorage());
+        JdbcStorage storage = emptyStorage();
+        return new StoragePorts(storage.transactions(), storage.connections(), storage.mappings());
     }
 
-    static StoragePorts ports(JdbcStorage storage) {
-        return new StoragePorts(
-                storage.transactions(),
-                storage.connections(),
-                storage.mappings(),
-                storage.apiKeys(),
-                storage.operatorKeys());
+    AccessPorts emptyAccessPorts() {
+        JdbcStorage storage = emptyStorage();
+        return new AccessPorts(storage.transactions(), storage.apiKeys(), storage.operatorKeys());
     }
 
     void execute(String sql) {
