@@ -1,5 +1,6 @@
 package io.rolemap.testkit;
 
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Nested;
 
 class InMemoryStoreTest {
@@ -41,6 +42,21 @@ class InMemoryStoreTest {
         @Override
         protected StoragePorts emptyStorage() {
             return StoragePorts.of(new InMemoryStore());
+        }
+    }
+
+    @Nested
+    class CallersBoundary extends CallersTransactionContract {
+        private final InMemoryStore store = new InMemoryStore();
+
+        @Override
+        protected StoragePorts emptyStorage() {
+            return StoragePorts.of(store);
+        }
+
+        @Override
+        protected <T> T inCallersTransaction(Supplier<T> work) {
+            return store.transactions().inTransaction(work);
         }
     }
 }

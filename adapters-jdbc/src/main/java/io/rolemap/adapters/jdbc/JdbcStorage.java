@@ -17,6 +17,7 @@ import io.rolemap.domain.shared.Transactions;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -129,6 +130,31 @@ public final class JdbcStorage {
      */
     public Transactions transactions() {
         return sessions;
+    }
+
+    /**
+     * Runs {@code work} on a connection whose transaction the caller manages: what the use cases and repositories of this
+     * storage write inside of it is committed or rolled back by her, together with her own.
+     *
+     * <pre>{@code
+     * connection.setAutoCommit(false);
+     * insertCustomer(connection);
+     * storage.joining(connection, () -> rolemap.createConnection().create(actor, command));
+     * connection.commit();
+     * }</pre>
+     *
+     * <p>Only what {@code work} does on the calling thread takes part. The connection is neither committed nor rolled
+     * back nor closed here, and no conflict with other transactions is resolved by running {@code work} again: that is
+     * left to whoever began.
+     *
+     * @param connection to the database of this storage, not in auto-commit mode
+     * @param work is run once
+     * @param <T> what it returns; null is passed on
+     * @return what {@code work} returned
+     * @throws IllegalArgumentException when the connection is in auto-commit mode, so that there is nothing to join
+     */
+    public <T> T joining(Connection connection, Supplier<T> work) {
+        return sessions.joining(connection, work);
     }
 
     /** Whether the database answers, as far as can be told in a few seconds. Throws nothing. */

@@ -318,6 +318,75 @@ class JdbcStorageTest {
 
     @ParameterizedTest
     @EnumSource
+    void what_is_written_on_a_lent_connection_nobody_else_sees_until_its_owner_commits(Engine engine)
+            throws SQLException {
+        JdbcStorage storage = connectedStorage(engine);
+        try (java.sql.Connection owned = DATABASES.get(engine).dataSource().getConnection()) {
+            owned.setAutoCommit(false);
+
+            storage.joining(owned, () -> map(storage, Samples.mapping(OKTA, "m1", "Admins")));
+            assertThat(stored(storage)).isEmpty();
+
+            owned.commit();
+            owned.setAutoCommit(true);
+        }
+        assertThat(stored(storage)).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_connection_that_commits_by_itself_is_not_joined(Engine engine) throws SQLException {
+        JdbcStorage storage = connectedStorage(engine);
+        try (java.sql.Connection autoCommit = DATABASES.get(engine).dataSource().getConnection()) {
+            assertThatThrownBy(() ->
+                            storage.joining(autoCommit, () -> map(storage, Samples.mapping(OKTA, "m1", "Admins"))))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("setAutoCommit(false)");
+        }
+        assertThat(stored(storage)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void of_two_lent_connections_the_inner_one_counts_until_it_is_given_back(Engine engine) throws SQLException {
+        JdbcStorage storage = connectedStorage(engine);
+        DataSource pool = DATABASES.get(engine).dataSource();
+        try (java.sql.Connection outer = pool.getConnection();
+                java.sql.Connection inner = pool.getConnection()) {
+            outer.setAutoCommit(false);
+            inner.setAutoCommit(false);
+
+            storage.joining(outer, () -> {
+                storage.joining(inner, () -> map(storage, Samples.mapping(OKTA, "m1", "Admins")));
+                rollback(inner);
+                return map(storage, Samples.mapping(OKTA, "m2", "Users"));
+            });
+            outer.commit();
+            inner.setAutoCommit(true);
+            outer.setAutoCommit(true);
+        }
+        assertThat(stored(storage)).extracting(mapping -> mapping.id().value()).containsExactly("m2");
+    }
+
+    private static void rollback(java.sql.Connection connection) {
+        try {
+            connection.rollback();
+        } catch (SQLException fault) {
+            throw new IllegalStateException(fault);
+        }
+    }
+
+    @Test
+    void a_write_that_nothing_surrounds_is_refused_with_what_to_do() {
+        JdbcStorage storage = connectedStorage(Engine.H2_FILE);
+
+        assertThatThrownBy(() -> storage.mappings().insert(Samples.mapping(OKTA, "m1", "Admins")))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("Transactions.inTransaction or Transactions.forOneCall");
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void a_fault_of_the_applications_own_statement_arrives_unchanged(Engine engine) {
         connectedStorage(engine);
         Jdbi jdbi = Jdbi.create(DATABASES.get(engine).dataSource());

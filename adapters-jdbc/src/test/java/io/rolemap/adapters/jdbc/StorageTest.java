@@ -2,15 +2,23 @@ package io.rolemap.adapters.jdbc;
 
 import io.rolemap.testkit.AccessPorts;
 import io.rolemap.testkit.ApiKeyRepositoryContract;
+import io.rolemap.testkit.CallersTransactionContract;
 import io.rolemap.testkit.ConnectionRepositoryContract;
 import io.rolemap.testkit.GroupRoleMappingRepositoryContract;
 import io.rolemap.testkit.OperatorKeyStoreContract;
 import io.rolemap.testkit.StoragePorts;
 import io.rolemap.testkit.TransactionsContract;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.function.Supplier;
+import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.TestInstance;
+import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Every contract of the storage's ports, for the database that a subclass names. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -68,6 +76,78 @@ abstract class StorageTest {
         @Override
         protected StoragePorts emptyStorage() {
             return database.emptyPorts();
+        }
+    }
+
+    /** The service's own connection. */
+    @Nested
+    class JoiningAConnection extends CallersTransactionContract {
+        private JdbcStorage storage;
+
+        @Override
+        protected StoragePorts emptyStorage() {
+            storage = database.emptyStorage();
+            return TestDatabase.ports(storage);
+        }
+
+        @Override
+        protected <T> T inCallersTransaction(Supplier<T> work) {
+            try (Connection connection = database.dataSource().getConnection()) {
+                connection.setAutoCommit(false);
+                boolean done = false;
+                try {
+                    T result = storage.joining(connection, work);
+                    done = true;
+                    return result;
+                } finally {
+                    end(connection, done);
+                }
+            } catch (SQLException fault) {
+                throw new IllegalStateException(fault);
+            }
+        }
+
+        private static void end(Connection connection, boolean done) throws SQLException {
+            if (done) {
+                connection.commit();
+            } else {
+                connection.rollback();
+            }
+            connection.setAutoCommit(true);
+        }
+    }
+
+    /** The service uses JDBI itself. */
+    @Nested
+    class JoiningAHandle extends CallersTransactionContract {
+        private Jdbi jdbi;
+
+        @Override
+        protected StoragePorts emptyStorage() {
+            database.emptyStorage();
+            jdbi = Jdbi.create(database.dataSource());
+            return TestDatabase.ports(JdbcStorage.on(jdbi));
+        }
+
+        @Override
+        protected <T> T inCallersTransaction(Supplier<T> work) {
+            return jdbi.inTransaction(handle -> work.get());
+        }
+    }
+
+    /** The service runs on Spring. */
+    @Nested
+    class JoiningSpring extends CallersTransactionContract {
+        @Override
+        protected StoragePorts emptyStorage() {
+            database.emptyStorage();
+            return TestDatabase.ports(JdbcStorage.on(new TransactionAwareDataSourceProxy(database.dataSource())));
+        }
+
+        @Override
+        protected <T> T inCallersTransaction(Supplier<T> work) {
+            return new TransactionTemplate(new JdbcTransactionManager(database.dataSource()))
+                    .execute(status -> work.get());
         }
     }
 }

@@ -42,7 +42,10 @@ final class TestDatabase implements AutoCloseable {
     }
 
     StoragePorts emptyPorts() {
-        JdbcStorage storage = emptyStorage();
+        return ports(emptyStorage());
+    }
+
+    static StoragePorts ports(JdbcStorage storage) {
         return new StoragePorts(storage.transactions(), storage.connections(), storage.mappings());
     }
 

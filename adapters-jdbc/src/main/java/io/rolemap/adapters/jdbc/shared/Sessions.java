@@ -1,9 +1,11 @@
 package io.rolemap.adapters.jdbc.shared;
 
 import io.rolemap.domain.shared.Transactions;
+import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -35,6 +37,9 @@ public final class Sessions implements Transactions {
     /** The callers inside of a {@link #forOneCall} that is no part of a transaction. */
     private final Set<Thread> inOneCall = ConcurrentHashMap.newKeySet();
 
+    /** The connections that callers have lent to what they call. */
+    private final Map<Thread, Handle> lent = new ConcurrentHashMap<>();
+
     /**
      * @param jdbi opens the handles
      * @param sharesWrites whether one caller may write for others on its own connection: where connections are all alike,
@@ -45,6 +50,28 @@ public final class Sessions implements Transactions {
         this.jdbi = jdbi;
         this.sharesWrites = sharesWrites;
         this.retry = new ConflictRetry(random);
+    }
+
+    /**
+     * Runs {@code work} on this connection, whatever else is open on the thread. It is neither committed nor rolled back
+     * nor closed here.
+     *
+     * @throws IllegalArgumentException when the connection is in auto-commit mode
+     */
+    public <T> T joining(Connection connection, Supplier<T> work) {
+        Handle handle = Jdbi.open(connection);
+        if (!isInTransaction(handle)) {
+            throw new IllegalArgumentException(
+                    "There is no transaction to join: the connection is in auto-commit mode. Call setAutoCommit(false)"
+                            + " on it first, and commit or roll back afterwards.");
+        }
+        Thread caller = Thread.currentThread();
+        Optional<Handle> outer = Optional.ofNullable(lent.put(caller, handle));
+        try {
+            return work.get();
+        } finally {
+            outer.ifPresentOrElse(before -> lent.put(caller, before), () -> lent.remove(caller));
+        }
     }
 
     /** Runs a query in the open transaction, or on its own where there is none. */
@@ -105,7 +132,7 @@ public final class Sessions implements Transactions {
 
     /** Who has a handle may be in a transaction, and must not write for others there; who has none need not hold one. */
     private boolean mayShare() {
-        return sharesWrites && jdbi.getHandleScope().get() == null;
+        return sharesWrites && jdbi.getHandleScope().get() == null && !lent.containsKey(Thread.currentThread());
     }
 
     private static <T> T committing(Handle handle, Function<Handle, T> statement) {
@@ -212,6 +239,11 @@ public final class Sessions implements Transactions {
     }
 
     private <T> T withHandle(Function<Handle, T> work) {
+        Handle callers = lent.get(Thread.currentThread());
+        return callers != null ? work.apply(callers) : withHandleOfJdbi(work);
+    }
+
+    private <T> T withHandleOfJdbi(Function<Handle, T> work) {
         AtomicBoolean opened = new AtomicBoolean();
         List<T> done = new ArrayList<>(1);
         try {
