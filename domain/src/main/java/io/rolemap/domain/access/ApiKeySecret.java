@@ -10,10 +10,12 @@ import java.util.zip.CRC32;
  * An API key in full, as its holder presents it: {@code rolemap_<id>_<secret><checksum>}, where {@code id} is 16
  * letters and digits, {@code secret} is 256 random bits as 43 letters and digits, and {@code checksum} is the CRC-32 of
  * everything before it as 6 letters and digits. The prefix lets secret scanners recognise it; the checksum lets a
- * mistyped key be refused with no look-up.
+ * mistyped key be refused with no look-up. All of its 74 characters may stand in a bearer token as they are (RFC 6750,
+ * section 2.1).
  *
  * <p>Lives only between its making and the one answer that shows it, or between a request and its authentication. It is
- * never stored, and {@link #toString()} does not show it.
+ * never stored, and {@link #toString()} does not show it. Immutable. Two objects are never equal: compare their
+ * {@linkplain #digest() digests}, which takes the same time wherever they differ.
  */
 public final class ApiKeySecret {
 
@@ -38,7 +40,7 @@ public final class ApiKeySecret {
     }
 
     /**
-     * A new key.
+     * {@return a new key, whose id and secret come from {@code random}}
      *
      * @param random must be cryptographically strong, such as {@link java.security.SecureRandom}
      */
@@ -53,7 +55,12 @@ public final class ApiKeySecret {
         return new ApiKeySecret(new KeyId(id.toString()), body + checksum(body));
     }
 
-    /** The key that {@code presented} is, or empty when it has not the form of one or its checksum is wrong. */
+    /**
+     * Reads a key. That it can be read says nothing about whether it was ever issued.
+     *
+     * @param presented whatever was sent in place of a key; may be any string
+     * @return the key that {@code presented} is; empty when it has not the form of one or its checksum is wrong
+     */
     public static Optional<ApiKeySecret> parse(String presented) {
         if (!hasForm(presented)
                 || !presented.substring(BODY_LENGTH).equals(checksum(presented.substring(0, BODY_LENGTH)))) {
@@ -81,22 +88,22 @@ public final class ApiKeySecret {
         return true;
     }
 
-    /** The public part, by which the key is found. */
+    /** {@return the public part, by which the key is found} */
     public KeyId id() {
         return id;
     }
 
-    /** What is stored of the key. */
+    /** {@return what is stored of the key: the digest of its whole text} */
     public KeyDigest digest() {
         return KeyDigest.of(text);
     }
 
-    /** The key itself: for the one answer that hands it to its holder. */
+    /** {@return the key itself} For the one answer that hands it to its holder; never for a log. */
     public String reveal() {
         return text;
     }
 
-    /** Shows the public part only. */
+    /** {@return the public part only} */
     @Override
     public String toString() {
         return hintFor(id);

@@ -6,25 +6,34 @@ import java.util.Set;
 /** What an actor was given leave to do when it was authenticated. Immutable. */
 public sealed interface Grants {
 
-    /** Whether {@code action} is among them. */
+    /**
+     * {@return whether {@code action} is among them}
+     *
+     * @param action what an actor asks to do
+     */
     boolean include(Action action);
 
-    /** Nothing at all: for actors whose rights an {@link Authorizer} finds elsewhere. */
+    /** {@return nothing at all} For actors whose rights an {@link Authorizer} finds elsewhere. */
     static Grants none() {
         return new None();
     }
 
-    /** Every permission in every organisation. */
+    /** {@return every permission in every organisation, with every role} */
     static Grants everything() {
         return new Everything();
     }
 
-    /** These permissions in this organisation, whatever the role. */
+    /**
+     * {@return these permissions in this organisation, whatever the role}
+     *
+     * @param org the only organisation they hold in
+     * @param permissions what is allowed there; may be empty; copied
+     */
     static Grants in(OrgId org, Set<Permission> permissions) {
         return new InOrganisation(org, permissions);
     }
 
-    /** See {@link Grants#none()}. */
+    /** Nothing at all, see {@link Grants#none()}. */
     record None() implements Grants {
         @Override
         public boolean include(Action action) {
@@ -32,7 +41,7 @@ public sealed interface Grants {
         }
     }
 
-    /** See {@link Grants#everything()}. */
+    /** Every permission in every organisation, see {@link Grants#everything()}. */
     record Everything() implements Grants {
         @Override
         public boolean include(Action action) {
@@ -41,13 +50,18 @@ public sealed interface Grants {
     }
 
     /**
-     * See {@link Grants#in}.
+     * Some permissions in one organisation, see {@link Grants#in}.
      *
      * @param org the only organisation they hold in
      * @param permissions what is allowed there; may be empty
      */
     record InOrganisation(OrgId org, Set<Permission> permissions) implements Grants {
-        /** Copies the set. */
+        /**
+         * Copies the set.
+         *
+         * @param org the only organisation they hold in
+         * @param permissions what is allowed there; may be empty
+         */
         public InOrganisation {
             permissions = Set.copyOf(permissions);
         }

@@ -9,17 +9,26 @@ import java.util.function.Function;
 
 /**
  * In-port: makes an API key for one organisation. Nobody can pass on more than they have: besides
- * {@link Permission#KEYS_WRITE} the actor needs every permission that the new key is to have.
+ * {@link Permission#KEYS_WRITE} the actor needs every permission that the new key is to have. Safe for use by many
+ * threads.
  */
 public interface IssueApiKey {
 
-    /** Issues a key, or says why not. */
+    /**
+     * Issues a key, or says why not.
+     *
+     * @param actor whoever asks
+     * @param command what to issue
+     * @return what came of it
+     * @throws io.rolemap.domain.shared.StorageUnavailableException when the storage cannot be reached. If the outcome
+     *     is unknown, there may be a key now that nobody can present: look for it in the list, and revoke it
+     */
     Result issue(Actor actor, Command command);
 
     /**
-     * What to issue.
+     * What to issue. Immutable.
      *
-     * @param org the organisation the key is for
+     * @param org the organisation the key is for; need not exist yet
      * @param name what people call it
      * @param permissions what it allows; may be empty
      * @param expiresAt the first moment at which it is no longer accepted; empty for never. It is kept in whole
@@ -30,7 +39,15 @@ public interface IssueApiKey {
         /** The latest expiry: the end of the year 9999. */
         public static final Instant LATEST_EXPIRY = Instant.parse("9999-12-31T23:59:59.999Z");
 
-        /** @throws InvalidValueException when the expiry is before 1970 or after {@link #LATEST_EXPIRY} */
+        /**
+         * Copies the permissions.
+         *
+         * @param org the organisation the key is for
+         * @param name what people call it
+         * @param permissions what it allows; may be empty
+         * @param expiresAt from 1970 to {@link #LATEST_EXPIRY}; empty for never
+         * @throws InvalidValueException when the expiry is before 1970 or after {@link #LATEST_EXPIRY}
+         */
         public Command {
             permissions = Set.copyOf(permissions);
             expiresAt.ifPresent(expiry -> {
@@ -41,16 +58,24 @@ public interface IssueApiKey {
         }
     }
 
-    /** What came of it. */
+    /** What came of it: one of the three cases. Immutable. */
     sealed interface Result {
 
-        /** Applies the function for the case at hand. */
+        /**
+         * Applies the function for the case at hand, and no other.
+         *
+         * @param <T> what the functions make of it
+         * @param issued applied to the new key
+         * @param inThePast applied when the key would have expired before it was made
+         * @param denied applied when the actor may not issue it
+         * @return what that function returned
+         */
         <T> T fold(
                 Function<Issued, T> issued, Function<ExpiryInThePast, T> inThePast, Function<NotPermitted, T> denied);
     }
 
     /**
-     * The key exists and is accepted.
+     * The key exists and is accepted; inside a transaction that the caller had opened, once that is committed.
      *
      * @param key what was stored
      * @param secret the key itself, which cannot be had again
@@ -63,7 +88,7 @@ public interface IssueApiKey {
         }
     }
 
-    /** The key would have expired before it was made. Nothing was stored. */
+    /** The expiry is not after the moment of issuing. Nothing was stored. */
     record ExpiryInThePast() implements Result {
         @Override
         public <T> T fold(

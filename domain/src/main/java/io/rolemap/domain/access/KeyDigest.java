@@ -20,7 +20,11 @@ public final class KeyDigest {
         this.bytes = bytes;
     }
 
-    /** The digest of a credential's UTF-8 form. */
+    /**
+     * {@return the digest of a credential's UTF-8 form}
+     *
+     * @param credential random and long; an unpaired surrogate would count as a question mark, so refuse those before
+     */
     public static KeyDigest of(String credential) {
         try {
             MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
@@ -31,8 +35,9 @@ public final class KeyDigest {
     }
 
     /**
-     * A digest that was stored.
+     * {@return a digest that was stored}
      *
+     * @param bytes what {@link #toBytes()} returned; copied
      * @throws IllegalArgumentException when {@code bytes} are not {@value #LENGTH}
      */
     public static KeyDigest fromBytes(byte[] bytes) {
@@ -42,22 +47,28 @@ public final class KeyDigest {
         return new KeyDigest(bytes.clone());
     }
 
-    /** A copy of the digest's {@value #LENGTH} bytes. */
+    /** {@return a copy of the digest's {@value #LENGTH} bytes} */
     public byte[] toBytes() {
         return bytes.clone();
     }
 
+    /**
+     * {@return whether {@code other} is a digest of the same bytes} Takes the same time wherever they differ.
+     *
+     * @param other anything, null included
+     */
     @Override
     public boolean equals(Object other) {
         return other instanceof KeyDigest that && MessageDigest.isEqual(bytes, that.bytes);
     }
 
+    /** {@return a hash code of the bytes} */
     @Override
     public int hashCode() {
         return Arrays.hashCode(bytes);
     }
 
-    /** Shows nothing of the digest. */
+    /** {@return a fixed text, which shows nothing of the digest} */
     @Override
     public String toString() {
         return "KeyDigest";

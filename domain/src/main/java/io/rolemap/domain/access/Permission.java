@@ -3,7 +3,7 @@ package io.rolemap.domain.access;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** What an actor may be allowed to do inside one organisation. */
+/** What an actor may be allowed to do inside one organisation. A later version may have more of them. */
 public enum Permission {
     /** See the mappings of every connection. */
     MAPPINGS_READ("mappings:read"),
@@ -22,12 +22,16 @@ public enum Permission {
         this.label = label;
     }
 
-    /** The permission as it is written outside of code: {@code "mappings:read"}. */
+    /** {@return the permission as it is written outside of code: {@code "mappings:read"}} A label never changes. */
     public String label() {
         return label;
     }
 
-    /** The permission with this {@link #label()}, compared character for character; empty when there is none. */
+    /**
+     * {@return the permission with this {@link #label()}; empty when there is none}
+     *
+     * @param label any string, compared character for character
+     */
     public static Optional<Permission> fromLabel(String label) {
         return Arrays.stream(values())
                 .filter(permission -> permission.label.equals(label))

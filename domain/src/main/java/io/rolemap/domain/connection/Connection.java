@@ -6,18 +6,18 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * One configured identity provider of one organisation, as far as mapping its groups needs to know it.
+ * One configured identity provider of one organisation, as far as mapping its groups needs to know it. Immutable.
  *
  * @param id names it within the organisation
  * @param org the organisation it belongs to
  * @param kind how it tells about groups
  * @param providerKey names it among the connections of all organisations
- * @param displayName what people call it; may be empty
+ * @param displayName what people call it; empty when they call it nothing. Several connections may have the same
  * @param groupsClaim where the groups stand among the claims
- * @param defaultRole the role of a person none of whose groups is mapped; may be empty
- * @param enabled a disabled connection grants nothing
- * @param createdAt in whole milliseconds
- * @param updatedAt in whole milliseconds
+ * @param defaultRole the role of a person none of whose groups is mapped; empty when such a person gets none
+ * @param enabled a disabled connection grants nothing; its mappings can be made and read all the same
+ * @param createdAt in whole milliseconds; what is finer would not survive being stored
+ * @param updatedAt in whole milliseconds; the same as {@code createdAt} for a new one
  */
 public record Connection(
         ConnectionId id,

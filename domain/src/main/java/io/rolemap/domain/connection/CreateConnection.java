@@ -9,17 +9,25 @@ import java.util.function.Function;
 
 /**
  * In-port: creates a connection. Needs {@link io.rolemap.domain.access.Permission#CONNECTIONS_WRITE}, and leave to
- * grant the default role where there is one.
+ * grant the default role where there is one. Safe for use by many threads.
  */
 public interface CreateConnection {
 
-    /** Creates the connection, or says why not. */
+    /**
+     * Creates the connection, or says why not.
+     *
+     * @param actor whoever asks
+     * @param command what to create
+     * @return what came of it
+     * @throws io.rolemap.domain.shared.StorageUnavailableException when the storage cannot be reached. If the outcome
+     *     is unknown, a second call that meets the first answers {@link IdInUse} or {@link ProviderKeyInUse}
+     */
     Result create(Actor actor, Command command);
 
     /**
-     * What to create.
+     * What to create. Immutable.
      *
-     * @param org the organisation it will belong to
+     * @param org the organisation it will belong to; need not exist yet
      * @param id chosen by the caller; empty to take one from the {@link IdGenerator}
      * @param kind how it tells about groups
      * @param providerKey names it among the connections of all organisations
@@ -38,7 +46,13 @@ public interface CreateConnection {
             Optional<RoleId> defaultRole,
             boolean enabled) {
 
-        /** An enabled OpenID Connect connection whose groups stand in the claim {@code groups}, and nothing more. */
+        /**
+         * {@return an enabled OpenID Connect connection whose groups stand in the claim {@code groups}, and nothing
+         * more}
+         *
+         * @param org the organisation it will belong to
+         * @param providerKey names it among the connections of all organisations
+         */
         public static Command of(OrgId org, ProviderKey providerKey) {
             return new Command(
                     org,
@@ -52,10 +66,19 @@ public interface CreateConnection {
         }
     }
 
-    /** What came of it. */
+    /** What came of it: one of the four cases. Immutable. */
     sealed interface Result {
 
-        /** Applies the function for the case at hand. */
+        /**
+         * Applies the function for the case at hand, and no other.
+         *
+         * @param <T> what the functions make of it
+         * @param created applied to the new connection
+         * @param idInUse applied when the organisation has a connection with this id
+         * @param providerKeyInUse applied when some connection has the provider key
+         * @param denied applied when the actor may not create it
+         * @return what that function returned
+         */
         <T> T fold(
                 Function<Created, T> created,
                 Function<IdInUse, T> idInUse,
@@ -64,7 +87,7 @@ public interface CreateConnection {
     }
 
     /**
-     * The connection exists.
+     * The connection exists; inside a transaction that the caller had opened, once that is committed.
      *
      * @param connection as it was stored
      */
@@ -79,7 +102,10 @@ public interface CreateConnection {
         }
     }
 
-    /** The organisation has a connection with the id that was asked for. Nothing was stored. */
+    /**
+     * The organisation has a connection with the id that was asked for, or, where none was, with the one that the
+     * {@link IdGenerator} made. Nothing was stored. This is told where the provider key is in use too.
+     */
     record IdInUse() implements Result {
         @Override
         public <T> T fold(
@@ -91,7 +117,9 @@ public interface CreateConnection {
         }
     }
 
-    /** A connection, of this organisation or another, has the provider key. Nothing was stored. */
+    /**
+     * A connection, of this organisation or another, has the provider key. Which one is not told. Nothing was stored.
+     */
     record ProviderKeyInUse() implements Result {
         @Override
         public <T> T fold(

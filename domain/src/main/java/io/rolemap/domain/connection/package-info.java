@@ -1,2 +1,27 @@
-/** Identity provider connections: one configured identity provider of one organisation each. */
+/**
+ * Identity provider connections: one configured identity provider of one organisation each.
+ *
+ * <p>A connection is what groups come through: the same word may be a group of two providers, and mean two things. It
+ * holds only what mapping needs to know. Signing people in, with its client ids and secrets, is the business of others.
+ *
+ * <pre>
+ *   organisation  1 --- n  connection  1 --- n  mapping
+ *      OrgId                 ConnectionId, unique in its organisation
+ *                            ProviderKey, unique among all organisations
+ * </pre>
+ *
+ * <ul>
+ *   <li>Values: {@link Connection} with {@link ConnectionId}, {@link ProviderKey}, {@link ProviderKind},
+ *       {@link DisplayName} and {@link GroupsClaim}.
+ *   <li>In-ports: {@link CreateConnection}, {@link GetConnection}, {@link ListConnections}.
+ *   <li>Out-port: {@link ConnectionRepository}.
+ * </ul>
+ *
+ * <p>How a call goes: {@code CreateConnection} asks the authorizer whether the actor may write connections here, and
+ * grant the default role if there is one; takes an id where the caller chose none; and inserts in a transaction of its
+ * own or in the caller's. Whether id and provider key are free, the storage decides as it inserts. The other two ask
+ * the authorizer and read.
+ *
+ * <p>Null is nowhere accepted and nowhere returned.
+ */
 package io.rolemap.domain.connection;

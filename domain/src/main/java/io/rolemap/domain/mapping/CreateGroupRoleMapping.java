@@ -9,27 +9,48 @@ import java.util.function.Function;
 
 /**
  * In-port: maps an external group to a role for one connection. Needs
- * {@link io.rolemap.domain.access.Permission#MAPPINGS_WRITE}, and leave to grant the role.
+ * {@link io.rolemap.domain.access.Permission#MAPPINGS_WRITE}, and leave to grant the role. Safe for use by many
+ * threads.
+ *
+ * <p>Calls for one group at the same time, from however many replicas, end with one {@link Created}; the others get
+ * {@link GroupAlreadyMapped}.
  */
 public interface CreateGroupRoleMapping {
 
-    /** Creates the mapping, or says why not. */
+    /**
+     * Creates the mapping, or says why not. May be called again after a fault: what had been stored is found.
+     *
+     * @param actor whoever asks
+     * @param command what to create
+     * @return what came of it
+     * @throws io.rolemap.domain.shared.StorageUnavailableException when the storage cannot be reached; it says whether
+     *     the mapping may have been stored nevertheless
+     */
     Result create(Actor actor, Command command);
 
     /**
-     * What to create.
+     * What to create. Immutable.
      *
      * @param org the organisation of the connection
-     * @param connection the connection the group comes through
+     * @param connection the connection the group comes through; may be disabled
      * @param externalGroup the group, exactly as the identity provider emits it
-     * @param role the role its members are to get
+     * @param role the role its members are to get; whether the application has it is not checked
      */
     record Command(OrgId org, ConnectionId connection, ExternalGroup externalGroup, RoleId role) {}
 
-    /** What came of it. */
+    /** What came of it: one of the four cases. Immutable. */
     sealed interface Result {
 
-        /** Applies the function for the case at hand. */
+        /**
+         * Applies the function for the case at hand, and no other.
+         *
+         * @param <T> what the functions make of it
+         * @param created applied to the new mapping
+         * @param connectionNotFound applied when the organisation has no such connection
+         * @param alreadyMapped applied when the connection maps the group already
+         * @param denied applied when the actor may not create it
+         * @return what that function returned
+         */
         <T> T fold(
                 Function<Created, T> created,
                 Function<ConnectionNotFound, T> connectionNotFound,
@@ -38,7 +59,7 @@ public interface CreateGroupRoleMapping {
     }
 
     /**
-     * The mapping exists and is durable.
+     * The mapping exists and is durable; inside a transaction that the caller had opened, once that is committed.
      *
      * @param mapping as it was stored
      */
@@ -53,7 +74,10 @@ public interface CreateGroupRoleMapping {
         }
     }
 
-    /** The organisation has no such connection. Nothing was stored. */
+    /**
+     * The organisation has no such connection. One that another organisation has can't be told from one that nobody
+     * has. Nothing was stored.
+     */
     record ConnectionNotFound() implements Result {
         @Override
         public <T> T fold(
@@ -66,7 +90,8 @@ public interface CreateGroupRoleMapping {
     }
 
     /**
-     * The connection maps this group already, to whichever role. Nothing was stored.
+     * The connection maps this group already, to whichever role. Nothing was stored. Where the role is the one that was
+     * asked for, a call whose answer was lost may have been the one that stored it.
      *
      * @param existing the mapping that does; empty for an actor without
      *     {@link io.rolemap.domain.access.Permission#MAPPINGS_READ}

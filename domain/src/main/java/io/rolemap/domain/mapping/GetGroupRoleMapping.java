@@ -5,16 +5,37 @@ import io.rolemap.domain.connection.ConnectionId;
 import io.rolemap.domain.shared.OrgId;
 import java.util.function.Function;
 
-/** In-port: shows one mapping. Needs {@link io.rolemap.domain.access.Permission#MAPPINGS_READ}. */
+/**
+ * In-port: shows one mapping. Needs {@link io.rolemap.domain.access.Permission#MAPPINGS_READ}. Safe for use by many
+ * threads.
+ */
 public interface GetGroupRoleMapping {
 
-    /** Finds the mapping, or says why not. */
+    /**
+     * Finds the mapping, or says why not.
+     *
+     * @param actor whoever asks
+     * @param org the organisation of the connection
+     * @param connection the connection the mapping belongs to
+     * @param id names the mapping there
+     * @return what came of it
+     * @throws io.rolemap.domain.shared.StorageUnavailableException when the storage cannot be reached
+     */
     Result get(Actor actor, OrgId org, ConnectionId connection, MappingId id);
 
-    /** What came of it. */
+    /** What came of it: one of the four cases. Immutable. */
     sealed interface Result {
 
-        /** Applies the function for the case at hand. */
+        /**
+         * Applies the function for the case at hand, and no other.
+         *
+         * @param <T> what the functions make of it
+         * @param found applied to the mapping
+         * @param connectionNotFound applied when the organisation has no such connection
+         * @param mappingNotFound applied when the connection has no such mapping
+         * @param denied applied when the actor may not see it
+         * @return what that function returned
+         */
         <T> T fold(
                 Function<Found, T> found,
                 Function<ConnectionNotFound, T> connectionNotFound,
@@ -38,7 +59,10 @@ public interface GetGroupRoleMapping {
         }
     }
 
-    /** The organisation has no such connection. */
+    /**
+     * The organisation has no such connection. One that another organisation has can't be told from one that nobody
+     * has.
+     */
     record ConnectionNotFound() implements Result {
         @Override
         public <T> T fold(

@@ -7,15 +7,15 @@ import java.time.Instant;
 
 /**
  * The fact that members of one external group get one role when they come through one connection. A connection maps a
- * group at most once.
+ * group at most once; several groups may earn the same role. Immutable.
  *
  * @param id names it within the connection
  * @param org the organisation the connection belongs to
  * @param connection the connection the group comes through
  * @param externalGroup the group
  * @param role the role its members get
- * @param createdAt in whole milliseconds
- * @param updatedAt in whole milliseconds
+ * @param createdAt in whole milliseconds; what is finer would not survive being stored
+ * @param updatedAt in whole milliseconds; the same as {@code createdAt} for a new one
  */
 public record GroupRoleMapping(
         MappingId id,

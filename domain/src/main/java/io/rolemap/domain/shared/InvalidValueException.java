@@ -10,10 +10,14 @@ public final class InvalidValueException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;
 
+    /** What the value was meant to be, as a noun. */
     private final String subject;
+    /** The rule the value breaks, as the rest of a sentence that begins with the subject. */
     private final String rule;
 
     /**
+     * Makes the sentence. Neither part may contain the value.
+     *
      * @param subject what the value was meant to be, as a noun ({@code "external group"})
      * @param rule the rule it breaks, as the rest of the sentence ({@code "must not be empty"})
      */
@@ -23,12 +27,12 @@ public final class InvalidValueException extends IllegalArgumentException {
         this.rule = rule;
     }
 
-    /** What the value was meant to be, as a noun. */
+    /** {@return what the value was meant to be, as a noun} For adapters that say which field of a request it was. */
     public String subject() {
         return subject;
     }
 
-    /** The rule the value breaks, as the rest of a sentence that begins with the subject. */
+    /** {@return the rule the value breaks, as the rest of a sentence that begins with the subject} */
     public String rule() {
         return rule;
     }

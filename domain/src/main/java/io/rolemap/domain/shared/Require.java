@@ -2,7 +2,7 @@ package io.rolemap.domain.shared;
 
 /**
  * The rules that several value types of this domain share. Each method returns the value it was given, unaltered, or
- * throws {@link InvalidValueException}.
+ * throws {@link InvalidValueException}. Without state; safe for use by many threads.
  */
 public final class Require {
 
@@ -16,6 +16,9 @@ public final class Require {
      * section 2.3), that is ASCII letters, digits, {@code - . _ ~}; not {@code .} or {@code ..}, which a client would
      * resolve away (RFC 3986, section 5.2.4).
      *
+     * @param subject what the value is meant to be, as a noun; begins the message of the exception
+     * @param value the would-be identifier
+     * @return {@code value}
      * @throws InvalidValueException when {@code value} is anything else
      */
     public static String id(String subject, String value) {
@@ -31,8 +34,13 @@ public final class Require {
 
     /**
      * Text that every database here keeps code point for code point: 1 to {@code maxCodePoints} Unicode code points, no
-     * NUL (U+0000), no unpaired surrogate.
+     * NUL (U+0000), no unpaired surrogate. Nothing else is refused: spaces at either end, control characters,
+     * unassigned code points and any normalisation form are text.
      *
+     * @param subject what the value is meant to be, as a noun; begins the message of the exception
+     * @param value the would-be text
+     * @param maxCodePoints the longest it may be; a pair of surrogates counts once
+     * @return {@code value}
      * @throws InvalidValueException when {@code value} is anything else
      */
     public static String text(String subject, String value, int maxCodePoints) {
