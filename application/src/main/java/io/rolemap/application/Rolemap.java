@@ -31,7 +31,7 @@ import java.util.random.RandomGenerator;
 
 /**
  * All use cases, wired to the ports they were built with. Immutable; safe for use by many threads as far as the ports
- * are.
+ * are. Holds no resource: there is nothing to close but what the ports hold.
  *
  * <pre>{@code
  * Rolemap rolemap = Rolemap.builder()
@@ -41,6 +41,8 @@ import java.util.random.RandomGenerator;
  *         .authorizer(Authorizer.permitAll())
  *         .build();
  * }</pre>
+ *
+ * <p>Each method returns the same object at every call. The package page shows how a call goes.
  */
 public final class Rolemap {
 
@@ -60,53 +62,59 @@ public final class Rolemap {
         this.access = access;
     }
 
-    /** Collects the ports. */
+    /** {@return a builder without any port} */
     public static Builder builder() {
         return new Builder();
     }
 
-    /** Decides for every use case; an adapter may ask it too, to refuse a caller early. */
+    /**
+     * {@return the authorizer it was built with, which decides for every use case} An adapter may ask it too, to refuse
+     * a caller early; the use case asks again.
+     */
     public Authorizer authorizer() {
         return authorizer;
     }
 
-    /** Maps a group to a role. */
+    /** {@return the use case that maps a group to a role} */
     public CreateGroupRoleMapping createGroupRoleMapping() {
         return mapping.create();
     }
 
-    /** Shows one mapping. */
+    /** {@return the use case that shows one mapping} */
     public GetGroupRoleMapping getGroupRoleMapping() {
         return mapping.get();
     }
 
-    /** Shows the mappings of a connection. */
+    /** {@return the use case that shows the mappings of a connection} */
     public ListGroupRoleMappings listGroupRoleMappings() {
         return mapping.list();
     }
 
-    /** Creates a connection. */
+    /** {@return the use case that creates a connection} */
     public CreateConnection createConnection() {
         return connection.create();
     }
 
-    /** Shows one connection. */
+    /** {@return the use case that shows one connection} */
     public GetConnection getConnection() {
         return connection.get();
     }
 
-    /** Shows the connections of an organisation. */
+    /** {@return the use case that shows the connections of an organisation} */
     public ListConnections listConnections() {
         return connection.list();
     }
 
-    /** Whether there are API keys: whether it was built with {@link Builder#apiKeys}. */
+    /**
+     * {@return whether there are API keys: whether it was built with {@link Builder#apiKeys}} Without them the four use
+     * cases of keys can't be had.
+     */
     public boolean hasApiKeys() {
         return access.isPresent();
     }
 
     /**
-     * Finds out whose API key was presented.
+     * {@return the use case that finds out whose API key was presented}
      *
      * @throws IllegalStateException when there are none, see {@link #hasApiKeys()}
      */
@@ -115,7 +123,7 @@ public final class Rolemap {
     }
 
     /**
-     * Makes an API key.
+     * {@return the use case that makes an API key}
      *
      * @throws IllegalStateException when there are none, see {@link #hasApiKeys()}
      */
@@ -124,7 +132,7 @@ public final class Rolemap {
     }
 
     /**
-     * Shows the API keys of an organisation.
+     * {@return the use case that shows the API keys of an organisation}
      *
      * @throws IllegalStateException when there are none, see {@link #hasApiKeys()}
      */
@@ -133,7 +141,7 @@ public final class Rolemap {
     }
 
     /**
-     * Ends an API key.
+     * {@return the use case that ends an API key}
      *
      * @throws IllegalStateException when there are none, see {@link #hasApiKeys()}
      */
@@ -147,7 +155,8 @@ public final class Rolemap {
 
     /**
      * Collects the ports, of which {@link #mappings}, {@link #connections}, {@link #transactions} and
-     * {@link #authorizer} must be given. For one thread.
+     * {@link #authorizer} must be given. In any order; of what is given twice the last counts. For one thread. May
+     * build more than once.
      */
     public static final class Builder {
 
@@ -163,37 +172,69 @@ public final class Rolemap {
 
         private Builder() {}
 
-        /** Where mappings are kept. */
+        /**
+         * Says where mappings are kept. Must be given.
+         *
+         * @param port joins the transactions of {@link #transactions}; knows the connections of {@link #connections}
+         * @return this builder
+         */
         public Builder mappings(GroupRoleMappingRepository port) {
             mappings = Optional.of(port);
             return this;
         }
 
-        /** Where connections are kept. */
+        /**
+         * Says where connections are kept. Must be given.
+         *
+         * @param port joins the transactions of {@link #transactions}
+         * @return this builder
+         */
         public Builder connections(ConnectionRepository port) {
             connections = Optional.of(port);
             return this;
         }
 
-        /** Where API keys are kept. Only for services whose callers present API keys made by Rolemap. */
+        /**
+         * Says where API keys are kept. Only for services whose callers present API keys made by Rolemap.
+         *
+         * @param port joins the transactions of {@link #transactions}
+         * @return this builder
+         */
         public Builder apiKeys(ApiKeyRepository port) {
             apiKeys = Optional.of(port);
             return this;
         }
 
-        /** What the repositories' work is joined by. */
+        /**
+         * Says what the repositories' work is joined by. Must be given.
+         *
+         * @param port the boundary that the repositories know
+         * @return this builder
+         */
         public Builder transactions(Transactions port) {
             transactions = Optional.of(port);
             return this;
         }
 
-        /** Who may do what. Whoever wants no authorisation says so: {@link Authorizer#permitAll()}. */
+        /**
+         * Says who may do what. Must be given: whoever wants no authorisation says so, {@link Authorizer#permitAll()}.
+         *
+         * @param port asked first by every use case that has an actor
+         * @return this builder
+         */
         public Builder authorizer(Authorizer port) {
             authorizer = Optional.of(port);
             return this;
         }
 
-        /** The key whose holder is the {@linkplain io.rolemap.domain.access.Actor#operator() operator}; else none. */
+        /**
+         * Says which key makes its holder the {@linkplain io.rolemap.domain.access.Actor#operator() operator}; if not
+         * given, none does. Of no use without {@link #apiKeys}.
+         *
+         * @param digest of the key, of whatever form: a presented key is compared as a whole. Only visible ASCII
+         *     characters can be presented
+         * @return this builder
+         */
         public Builder operatorKey(KeyDigest digest) {
             Optional<KeyDigest> fixed = Optional.of(digest);
             return operatorKey(() -> fixed);
@@ -202,33 +243,53 @@ public final class Rolemap {
         /**
          * The same, for a key that may come to be known later than the use cases are built.
          *
-         * @param current asked at every authentication, by many threads; returns empty as long as there is no key
+         * @param current asked at every authentication, by many threads; returns empty as long as there is no key. What
+         *     it throws leaves {@link AuthenticateApiKey} as it is
+         * @return this builder
          */
         public Builder operatorKey(Supplier<Optional<KeyDigest>> current) {
             operatorKey = current;
             return this;
         }
 
-        /** Makes the ids of mappings and connections; UUID version 7 (RFC 9562) if not given. */
+        /**
+         * Says what makes the ids of mappings and connections; UUIDs of version 7 (RFC 9562, section 5.7) if not given,
+         * of {@link #clock} and {@link #secureRandom}. The ids of API keys are part of the keys and come from
+         * {@link #secureRandom}.
+         *
+         * @param port safe for use by many threads
+         * @return this builder
+         */
         public Builder ids(IdGenerator port) {
             ids = Optional.of(port);
             return this;
         }
 
-        /** Tells the time; the system's clock if not given. */
+        /**
+         * Says what tells the time; the system's clock if not given. Times are cut to whole milliseconds when they are
+         * recorded.
+         *
+         * @param source safe for use by many threads
+         * @return this builder
+         */
         public Builder clock(InstantSource source) {
             clock = source;
             return this;
         }
 
-        /** Where API keys and ids take their randomness; must be cryptographically strong, and is if not given. */
+        /**
+         * Says where API keys and ids take their randomness; a {@link SecureRandom} if not given.
+         *
+         * @param source must be cryptographically strong, or keys can be guessed, and safe for use by many threads
+         * @return this builder
+         */
         public Builder secureRandom(RandomGenerator source) {
             secureRandom = source;
             return this;
         }
 
         /**
-         * The use cases.
+         * {@return the use cases} Calls no port.
          *
          * @throws IllegalStateException when a port is missing; the message names all that are
          */

@@ -1,4 +1,107 @@
 /**
- * The use cases' implementations, behind one factory: {@link io.rolemap.application.Rolemap}.
+ * The use cases' implementations, behind one factory: {@link Rolemap}. What a service programs against when it embeds
+ * them, together with the domain's in-ports and values.
+ *
+ * <pre>
+ *   your code                  Rolemap                                   your adapters
+ *
+ *   create(actor, command) --&gt; use case (in-port)
+ *                                |
+ *                                |-- 1. may this actor? ---------------&gt; Authorizer
+ *                                |       no: NotPermitted
+ *                                |-- 2. id and time of the new thing --&gt; IdGenerator, InstantSource
+ *                                |
+ *                                |-- 3. ===== transaction begins, ======&gt; Transactions
+ *                                |      |     or yours is joined
+ *                                |      |-- insert --------------------&gt; GroupRoleMappingRepository,
+ *                                |      |                                ConnectionRepository,
+ *                                |      |                                ApiKeyRepository
+ *                                |      ===== commit, unless joined =====
+ *                                v
+ *   fold(...) &lt;--------------- Result: one case for each outcome
+ * </pre>
+ *
+ * <h2>Build it once</h2>
+ *
+ * <pre>{@code
+ * Rolemap rolemap = Rolemap.builder()
+ *         .mappings(myMappings)
+ *         .connections(myConnections)
+ *         .transactions(myTransactions)
+ *         .authorizer((actor, action) -> myRights.allow(actor.id(), action.org().value(), action.permission()))
+ *         .build();
+ * }</pre>
+ *
+ * <table>
+ * <caption>What to bring, and what may be left out</caption>
+ * <thead>
+ * <tr><th scope="col">part</th><th scope="col">without it</th></tr>
+ * </thead>
+ * <tbody>
+ * <tr><td>{@link Rolemap.Builder#mappings mappings}, {@link Rolemap.Builder#connections connections},
+ *     {@link Rolemap.Builder#transactions transactions}</td><td>it is not built; the storage of
+ *     {@code rolemap-adapters-jdbc} has all three</td></tr>
+ * <tr><td>{@link Rolemap.Builder#authorizer authorizer}</td><td>it is not built; {@code Authorizer.permitAll()} is for
+ *     services that have authorised their callers before</td></tr>
+ * <tr><td>{@link Rolemap.Builder#apiKeys apiKeys}</td><td>there are no use cases of API keys; a service that knows its
+ *     callers needs none</td></tr>
+ * <tr><td>{@link Rolemap.Builder#operatorKey(io.rolemap.domain.access.KeyDigest) operatorKey}</td><td>no key makes its
+ *     holder the operator</td></tr>
+ * <tr><td>{@link Rolemap.Builder#ids ids}</td><td>UUIDs of version 7 (RFC 9562)</td></tr>
+ * <tr><td>{@link Rolemap.Builder#clock clock}</td><td>the system's clock</td></tr>
+ * <tr><td>{@link Rolemap.Builder#secureRandom secureRandom}</td><td>a {@link java.security.SecureRandom}</td></tr>
+ * </tbody>
+ * </table>
+ *
+ * <p>Each port's page says what its implementation must keep to, and the domain's test kit, the package
+ * {@code io.rolemap.testkit} in the test-jar of {@code rolemap-domain}, has a contract that checks it.
+ *
+ * <h2>Call it</h2>
+ *
+ * <pre>{@code
+ * CreateGroupRoleMapping.Command command;
+ * try {
+ *     command = new CreateGroupRoleMapping.Command(
+ *             new OrgId("acme"),
+ *             new ConnectionId("okta"),
+ *             new ExternalGroup("CN=Admins,OU=Ops,DC=acme,DC=example"),
+ *             new RoleId(2227));
+ * } catch (InvalidValueException invalid) {
+ *     return "not possible: " + invalid.getMessage();
+ * }
+ * return rolemap.createGroupRoleMapping()
+ *         .create(Actor.named("user:4711"), command)
+ *         .fold(
+ *                 created -> "mapped as " + created.mapping().id(),
+ *                 connectionNotFound -> "no such connection",
+ *                 alreadyMapped -> alreadyMapped
+ *                         .existing()
+ *                         .map(existing -> "has role " + existing.role() + " already")
+ *                         .orElse("has a role already"),
+ *                 notPermitted -> "not allowed");
+ * }</pre>
+ *
+ * <p>Each outcome that a caller has to expect is a case of {@code fold}: forget one, and the code does not compile.
+ * What nobody planned for is an exception: {@link io.rolemap.domain.shared.InvalidValueException} where a value is
+ * made, {@link io.rolemap.domain.shared.StorageUnavailableException} when the storage is away, and whatever else a port
+ * throws. Use cases catch none of them.
+ *
+ * <h2>Transactions</h2>
+ *
+ * <p>A use case that writes begins a transaction through {@link io.rolemap.domain.shared.Transactions}, and commits it
+ * before it returns. Inside a transaction of yours, as your implementation of that port understands it, it takes part
+ * instead, and what it has stored is there once you commit:
+ *
+ * <pre>{@code
+ * myTransactions.inTransaction(() -> {
+ *     myOrders.book(order);
+ *     return rolemap.createGroupRoleMapping().create(actor, command);   // stored with the order, or not at all
+ * });
+ * }</pre>
+ *
+ * <p>An outcome such as {@code GroupAlreadyMapped} rolls nothing back; throw if it shall. Work may be run again from
+ * the start when the database asked for that. Use cases that only read begin no transaction, and see what yours sees.
+ *
+ * <p>Null is nowhere accepted and nowhere returned.
  */
 package io.rolemap.application;

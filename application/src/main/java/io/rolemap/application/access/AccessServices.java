@@ -13,7 +13,10 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
-/** This feature's part of {@link io.rolemap.application.Rolemap}, through which it is meant to be used. */
+/**
+ * This feature's part of {@link io.rolemap.application.Rolemap}, through which it is meant to be used. Not for
+ * embedders: it may change with any version. Immutable; safe for use by many threads as far as the ports are.
+ */
 public final class AccessServices {
 
     private final AuthenticateApiKey authenticate;
@@ -21,7 +24,16 @@ public final class AccessServices {
     private final ListApiKeys list;
     private final RevokeApiKey revoke;
 
-    /** Wires the services to their ports. */
+    /**
+     * Wires the services to their ports.
+     *
+     * @param keys where API keys are kept
+     * @param transactions the boundary that {@code keys} joins
+     * @param authorizer asked by all but authentication
+     * @param operatorKey asked at every authentication; empty as long as nobody is the operator
+     * @param clock tells the time of issuing and of presenting
+     * @param secureRandom cryptographically strong and safe for use by many threads
+     */
     public AccessServices(
             ApiKeyRepository keys,
             Transactions transactions,
@@ -35,22 +47,22 @@ public final class AccessServices {
         revoke = new RevokeApiKeyService(keys, transactions, authorizer);
     }
 
-    /** Finds out whose API key was presented. */
+    /** {@return the use case that finds out whose API key was presented} */
     public AuthenticateApiKey authenticate() {
         return authenticate;
     }
 
-    /** Makes an API key. */
+    /** {@return the use case that makes an API key} */
     public IssueApiKey issue() {
         return issue;
     }
 
-    /** Shows the API keys of an organisation. */
+    /** {@return the use case that shows the API keys of an organisation} */
     public ListApiKeys list() {
         return list;
     }
 
-    /** Ends an API key. */
+    /** {@return the use case that ends an API key} */
     public RevokeApiKey revoke() {
         return revoke;
     }

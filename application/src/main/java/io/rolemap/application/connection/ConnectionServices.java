@@ -9,14 +9,25 @@ import io.rolemap.domain.shared.IdGenerator;
 import io.rolemap.domain.shared.Transactions;
 import java.time.InstantSource;
 
-/** This feature's part of {@link io.rolemap.application.Rolemap}, through which it is meant to be used. */
+/**
+ * This feature's part of {@link io.rolemap.application.Rolemap}, through which it is meant to be used. Not for
+ * embedders: it may change with any version. Immutable; safe for use by many threads as far as the ports are.
+ */
 public final class ConnectionServices {
 
     private final CreateConnection create;
     private final GetConnection get;
     private final ListConnections list;
 
-    /** Wires the services to their ports. */
+    /**
+     * Wires the services to their ports.
+     *
+     * @param connections where connections are kept
+     * @param transactions the boundary that {@code connections} joins
+     * @param authorizer asked first by each of the services
+     * @param ids makes the ids that callers don't choose
+     * @param clock tells the time of creation
+     */
     public ConnectionServices(
             ConnectionRepository connections,
             Transactions transactions,
@@ -28,17 +39,17 @@ public final class ConnectionServices {
         list = new ListConnectionsService(connections, authorizer);
     }
 
-    /** Creates a connection. */
+    /** {@return the use case that creates a connection} */
     public CreateConnection create() {
         return create;
     }
 
-    /** Shows one connection. */
+    /** {@return the use case that shows one connection} */
     public GetConnection get() {
         return get;
     }
 
-    /** Shows the connections of an organisation. */
+    /** {@return the use case that shows the connections of an organisation} */
     public ListConnections list() {
         return list;
     }

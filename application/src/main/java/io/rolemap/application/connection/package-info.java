@@ -1,2 +1,5 @@
-/** The use cases of connections. */
+/**
+ * The use cases of connections: one class for each in-port of {@link io.rolemap.domain.connection}, none of them
+ * public. Public is only what assembles them for {@link io.rolemap.application.Rolemap}; it is not for embedders.
+ */
 package io.rolemap.application.connection;

@@ -10,14 +10,26 @@ import io.rolemap.domain.shared.IdGenerator;
 import io.rolemap.domain.shared.Transactions;
 import java.time.InstantSource;
 
-/** This feature's part of {@link io.rolemap.application.Rolemap}, through which it is meant to be used. */
+/**
+ * This feature's part of {@link io.rolemap.application.Rolemap}, through which it is meant to be used. Not for
+ * embedders: it may change with any version. Immutable; safe for use by many threads as far as the ports are.
+ */
 public final class MappingServices {
 
     private final CreateGroupRoleMapping create;
     private final GetGroupRoleMapping get;
     private final ListGroupRoleMappings list;
 
-    /** Wires the services to their ports. */
+    /**
+     * Wires the services to their ports.
+     *
+     * @param mappings where mappings are kept
+     * @param connections tells a mapping that is not there from a connection that is not
+     * @param transactions the boundary that {@code mappings} joins
+     * @param authorizer asked first by each of the services
+     * @param ids makes the ids of mappings
+     * @param clock tells the time of creation
+     */
     public MappingServices(
             GroupRoleMappingRepository mappings,
             ConnectionRepository connections,
@@ -30,17 +42,17 @@ public final class MappingServices {
         list = new ListGroupRoleMappingsService(mappings, authorizer);
     }
 
-    /** Maps a group to a role. */
+    /** {@return the use case that maps a group to a role} */
     public CreateGroupRoleMapping create() {
         return create;
     }
 
-    /** Shows one mapping. */
+    /** {@return the use case that shows one mapping} */
     public GetGroupRoleMapping get() {
         return get;
     }
 
-    /** Shows the mappings of a connection. */
+    /** {@return the use case that shows the mappings of a connection} */
     public ListGroupRoleMappings list() {
         return list;
     }

@@ -1,2 +1,5 @@
-/** The use cases of mappings. */
+/**
+ * The use cases of mappings: one class for each in-port of {@link io.rolemap.domain.mapping}, none of them public.
+ * Public is only what assembles them for {@link io.rolemap.application.Rolemap}; it is not for embedders.
+ */
 package io.rolemap.application.mapping;

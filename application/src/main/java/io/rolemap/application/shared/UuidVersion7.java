@@ -8,7 +8,8 @@ import java.util.random.RandomGenerator;
 
 /**
  * UUIDs of version 7 (RFC 9562, section 5.7): 48 bits of milliseconds since the Unix epoch, then 74 random bits. Unique
- * with no coordination between replicas, and ordered by time to the millisecond.
+ * with no coordination between replicas, and ordered by time to the millisecond; within one the order is random, no
+ * counter is kept. Written as RFC 9562, section 4, has it: 36 characters, in lower case. Safe for use by many threads.
  */
 public final class UuidVersion7 implements IdGenerator {
 
@@ -21,6 +22,8 @@ public final class UuidVersion7 implements IdGenerator {
     private final RandomGenerator random;
 
     /**
+     * Takes the time and the randomness from these.
+     *
      * @param clock tells the time
      * @param random must be cryptographically strong and safe for use by many threads
      */
