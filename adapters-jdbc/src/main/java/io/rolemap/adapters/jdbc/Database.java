@@ -19,6 +19,18 @@ import org.slf4j.LoggerFactory;
 /**
  * A bounded pool of connections, with the options that durability, exactness and bounded waiting need on either engine.
  * An embedded database lives as long as its pool: one in memory is gone afterwards. Safe for use by many threads.
+ *
+ * <p>For services that leave their database to Rolemap. Who has a pool already gives that to {@link JdbcStorage}
+ * instead.
+ *
+ * <ul>
+ * <li>Who finds no free connection waits for 2 seconds at most, and is then told that the storage is unavailable.
+ * <li>On PostgreSQL, unless the URL says otherwise, connecting takes 2 seconds at most and an answer of the server 10;
+ *     of several hosts the primary is looked for. A session of a server with {@code synchronous_commit=off} is set to
+ *     {@code on}.
+ * <li>H2 runs in its PostgreSQL mode and writes before it acknowledges; options of the URL that would change what is
+ *     stored, or for how long, are refused.
+ * </ul>
  */
 public final class Database implements AutoCloseable {
 
@@ -43,8 +55,10 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * Connects once, so that a mistake shows at once, and opens the pool.
+     * Connects once, so that a mistake shows at once, and opens the pool. Makes no tables: {@link Schema#migrate} does.
      *
+     * @param settings where the database is and how to be let in
+     * @return the pool, which the caller closes
      * @throws InvalidValueException when the driver does not understand the URL
      * @throws StorageUnavailableException when the database can't be reached or does not let in
      */
@@ -89,12 +103,15 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /** Where connections are borrowed; for {@link Schema#migrate}. */
+    /**
+     * {@return where connections are borrowed} For {@link Schema#migrate}, and for whatever else keeps its tables
+     * there. They come in auto-commit mode.
+     */
     public DataSource dataSource() {
         return pool;
     }
 
-    /** Closes every connection, and with the last one an embedded database. */
+    /** Closes every connection, and with the last one an embedded database. To close again does nothing. */
     @Override
     public void close() {
         pool.close();

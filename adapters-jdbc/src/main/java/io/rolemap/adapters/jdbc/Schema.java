@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Rolemap's tables: all named {@code rolemap_…}, versioned in {@code rolemap_schema_history}, and indifferent to whatever
- * else stands in the same database schema.
+ * Rolemap's tables: all named {@code rolemap_…}, versioned in {@code rolemap_schema_history}, and indifferent to
+ * whatever else stands in the same database schema. Without state; safe for use by many threads.
  */
 public final class Schema {
 
@@ -56,12 +56,19 @@ public final class Schema {
     private Schema() {}
 
     /**
-     * Makes the tables, or brings them up to date. Any number of processes may do so at once. Costs one query when there
-     * is nothing to do; needs up to three connections at once otherwise.
+     * Makes the tables, or brings them up to date. Any number of processes may do so at once: on PostgreSQL one does,
+     * under an advisory lock, and the others wait. Costs one query when there is nothing to do, and needs no right to
+     * make tables then; needs up to three connections at once otherwise. A migration that was stopped halfway is
+     * finished by the next call. The tables go where connections go by default, and the same connections must find them
+     * later.
      *
-     * @throws UnsupportedDatabaseException when a newer version of Rolemap made the tables
-     * @throws StorageUnavailableException when the database can't be reached, or another process has not finished within
-     *     two minutes
+     * <p>A version that is newer than this Rolemap knows is left alone; so are tables of others.
+     *
+     * @param database whose connections come in auto-commit mode, at least three of them at once
+     * @throws UnsupportedDatabaseException when it is neither H2 nor PostgreSQL, a newer version of Rolemap made the
+     *     tables, or they can't be brought up to date, as by a user who may not make tables
+     * @throws StorageUnavailableException when the database can't be reached, or another process has not finished
+     *     within two minutes
      */
     public static void migrate(DataSource database) {
         migrateIfNeeded(database);

@@ -9,7 +9,7 @@ import java.util.random.RandomGenerator;
 /**
  * UUIDs of version 7 (RFC 9562, section 5.7): 48 bits of milliseconds since the Unix epoch, then 74 random bits. Unique
  * with no coordination between replicas, and ordered by time to the millisecond; within one the order is random, no
- * counter is kept. Written as RFC 9562, section 4, has it: 36 characters, in lower case. Safe for use by many threads.
+ * counter is kept. Written as the 36 characters of RFC 9562, section 4, in lower case. Safe for use by many threads.
  */
 public final class UuidVersion7 implements IdGenerator {
 

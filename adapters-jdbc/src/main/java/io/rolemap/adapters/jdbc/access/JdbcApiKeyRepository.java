@@ -59,6 +59,7 @@ public final class JdbcApiKeyRepository implements ApiKeyRepository {
     /**
      * Works through these sessions.
      *
+     * @param sessions lead to the database
      * @param ticker tells the cache how time passes
      */
     public JdbcApiKeyRepository(Sessions sessions, Ticker ticker) {

@@ -23,7 +23,11 @@ public final class JdbcOperatorKeyStore implements OperatorKeyStore {
 
     private final Sessions sessions;
 
-    /** Works through these sessions. */
+    /**
+     * Works through these sessions.
+     *
+     * @param sessions lead to the database
+     */
     public JdbcOperatorKeyStore(Sessions sessions) {
         this.sessions = sessions;
     }

@@ -76,7 +76,12 @@ public final class JdbcConnectionRepository implements ConnectionRepository {
     private final Sessions sessions;
     private final String insertConnection;
 
-    /** Works through these sessions in this dialect. */
+    /**
+     * Works through these sessions in this dialect.
+     *
+     * @param sessions lead to the database
+     * @param dialect of the engine there
+     */
     public JdbcConnectionRepository(Sessions sessions, Dialect dialect) {
         this.sessions = sessions;
         this.insertConnection = dialect.choose(INSERT_CONNECTION_ON_H2, INSERT_CONNECTION_ON_POSTGRESQL);

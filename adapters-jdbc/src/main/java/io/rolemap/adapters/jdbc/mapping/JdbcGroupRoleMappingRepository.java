@@ -107,7 +107,12 @@ public final class JdbcGroupRoleMappingRepository implements GroupRoleMappingRep
             LARGEST_BATCH,
             Comparator.comparing(mapping -> mapping.externalGroup().value()));
 
-    /** Works through these sessions in this dialect. */
+    /**
+     * Works through these sessions in this dialect.
+     *
+     * @param sessions lead to the database
+     * @param dialect of the engine there
+     */
     public JdbcGroupRoleMappingRepository(Sessions sessions, Dialect dialect) {
         this.sessions = sessions;
         this.insert = PreparedSql.of(dialect.choose(INSERT_ON_H2, INSERT_ON_POSTGRESQL));

@@ -7,7 +7,12 @@ public enum Dialect {
     /** PostgreSQL. */
     POSTGRESQL;
 
-    /** The one of two texts that this dialect needs, for the few statements that differ. */
+    /**
+     * {@return the one of two texts that this dialect needs} For the few statements that differ.
+     *
+     * @param onH2 the text for H2
+     * @param onPostgresql the text for PostgreSQL
+     */
     public String choose(String onH2, String onPostgresql) {
         return this == H2 ? onH2 : onPostgresql;
     }

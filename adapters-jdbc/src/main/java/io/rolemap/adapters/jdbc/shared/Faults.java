@@ -14,7 +14,7 @@ import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 
 /**
  * What the exceptions of JDBI and of the drivers mean to a caller of a port. Exceptions that leave this class carry
- * neither bound values nor the rows that a driver quotes.
+ * neither bound values nor the rows that a driver quotes. Without state; safe for use by many threads.
  */
 public final class Faults {
 
@@ -71,7 +71,12 @@ public final class Faults {
 
     private Faults() {}
 
-    /** The exception to throw for one of JDBI or of a driver that a statement, or opening a connection, ended with. */
+    /**
+     * {@return the exception to throw for one of JDBI or of a driver that a statement, or opening a connection, ended
+     * with}
+     *
+     * @param fault of JDBI or of a driver
+     */
     public static RuntimeException translate(Exception fault) {
         Optional<SQLException> reason = reason(fault);
         if (fault instanceof ConnectionException
@@ -81,7 +86,11 @@ public final class Faults {
         return failed(fault, reason);
     }
 
-    /** The exception to throw when no connection could be had, for whatever reason. */
+    /**
+     * {@return the exception to throw when no connection could be had, for whatever reason}
+     *
+     * @param fault of a pool, of JDBI or of a driver
+     */
     public static StorageUnavailableException notConnected(Throwable fault) {
         return StorageUnavailableException.nothingStored(scrub(fault, reason(fault)));
     }
@@ -106,8 +115,10 @@ public final class Faults {
     }
 
     /**
-     * The exception to throw for one of an insert that refers to a row it has just seen. When that is gone by now, another
-     * transaction was faster: a conflict like any other, and over when the transaction runs again.
+     * {@return the exception to throw for one of an insert that refers to a row it has just seen} When that is gone by
+     * now, another transaction was faster: a conflict like any other, and over when the transaction runs again.
+     *
+     * @param fault that the insert ended with
      */
     public static JdbiException conflictIfDeletedMeanwhile(JdbiException fault) {
         return reason(fault)

@@ -45,6 +45,8 @@ public final class GroupCommit<K, E, R> {
     private final Map<K, Line<E, R>> lines = new HashMap<>();
 
     /**
+     * Sets the limits of its batches.
+     *
      * @param largestBatch how many entries are written together at most
      * @param order in which entries are written, the same for all, so that no two batches wait for each other
      */
@@ -59,11 +61,14 @@ public final class GroupCommit<K, E, R> {
     }
 
     /**
-     * Writes an entry, alone or with others. When a batch fails, one entry may have spoilt it for the rest: each is then
-     * written again alone, unless the storage is unavailable.
+     * Writes an entry, alone or with others. When a batch fails, one entry may have spoilt it for the rest: each is
+     * then written again alone, unless the storage is unavailable.
      *
-     * @param write writes all of the entries it is given or, when it throws, none; returns what became of each, in their
-     *     order
+     * @param key under which the entry may share a batch
+     * @param entry what to write
+     * @param write writes all of the entries it is given or, when it throws, none; returns what became of each, in
+     *     their order
+     * @return what became of the entry
      * @throws StorageUnavailableException when the storage can't be reached; the outcome is unknown where {@code write}
      *     said so
      */

@@ -38,17 +38,37 @@ public final class PreparedSql {
         this.sql = parameter.appendTail(positional).toString();
     }
 
-    /** The statement of this text, which has no literals that hold a colon. */
+    /**
+     * {@return the statement of this text}
+     *
+     * @param sql with parameters as {@code :name}, and without literals that hold a colon
+     */
     public static PreparedSql of(String sql) {
         return new PreparedSql(sql);
     }
 
-    /** Runs it on this handle's connection, and returns how many rows it changed. */
+    /**
+     * Runs it on this handle's connection.
+     *
+     * @param handle of the transaction, if there is one
+     * @param binder gives the parameters their values
+     * @return how many rows it changed
+     * @throws UnableToExecuteStatementException when the database refuses it
+     */
     public int update(Handle handle, Binder binder) {
         return run(handle, binder, PreparedStatement::executeUpdate);
     }
 
-    /** Runs it on this handle's connection, and returns what is read from each of the rows that it returns. */
+    /**
+     * Runs it on this handle's connection, and reads the rows that it returns.
+     *
+     * @param <T> what is read from a row
+     * @param handle of the transaction, if there is one
+     * @param binder gives the parameters their values
+     * @param reader reads one row
+     * @return what was read from each of the rows, in their order
+     * @throws UnableToExecuteStatementException when the database refuses it
+     */
     public <T> List<T> list(Handle handle, Binder binder, RowReader<T> reader) {
         return run(handle, binder, statement -> {
             List<T> read = new ArrayList<>();
@@ -78,19 +98,36 @@ public final class PreparedSql {
     @FunctionalInterface
     public interface Binder {
 
-        /** Gives every parameter its value. */
+        /**
+         * Gives every parameter its value.
+         *
+         * @param parameters of this run
+         * @throws SQLException of the driver
+         */
         void bind(Parameters parameters) throws SQLException;
     }
 
-    /** Reads the row that the result is at. */
+    /**
+     * Reads the row that the result is at.
+     *
+     * @param <T> what is read from it
+     */
     @FunctionalInterface
     public interface RowReader<T> {
 
-        /** Reads the row, and moves on to no other. */
+        /**
+         * {@return what stands in the row} Moves on to no other.
+         *
+         * @param row the result, at the row to read
+         * @throws SQLException of the driver
+         */
         T read(ResultSet row) throws SQLException;
     }
 
-    /** The parameters of one run. */
+    /**
+     * The parameters of one run. For one thread. A name that the statement has not is refused with an
+     * {@link IllegalArgumentException}.
+     */
     public final class Parameters {
 
         private final PreparedStatement statement;
@@ -99,7 +136,14 @@ public final class PreparedSql {
             this.statement = statement;
         }
 
-        /** Binds a text. */
+        /**
+         * Binds a text.
+         *
+         * @param name of the parameter
+         * @param value what it is to be
+         * @return these parameters
+         * @throws SQLException of the driver
+         */
         public Parameters text(String name, String value) throws SQLException {
             for (int position : positions(name)) {
                 statement.setString(position, value);
@@ -107,7 +151,14 @@ public final class PreparedSql {
             return this;
         }
 
-        /** Binds a whole number. */
+        /**
+         * Binds a whole number.
+         *
+         * @param name of the parameter
+         * @param value what it is to be
+         * @return these parameters
+         * @throws SQLException of the driver
+         */
         public Parameters number(String name, long value) throws SQLException {
             for (int position : positions(name)) {
                 statement.setLong(position, value);
@@ -115,12 +166,26 @@ public final class PreparedSql {
             return this;
         }
 
-        /** Binds bytes. */
+        /**
+         * Binds bytes.
+         *
+         * @param name of the parameter
+         * @param value what it is to be
+         * @return these parameters
+         * @throws SQLException of the driver
+         */
         public Parameters bytes(String name, byte[] value) throws SQLException {
             return bytes(name, Optional.of(value));
         }
 
-        /** Binds bytes, or SQL's null where there are none. */
+        /**
+         * Binds bytes, or SQL's null where there are none.
+         *
+         * @param name of the parameter
+         * @param value what it is to be
+         * @return these parameters
+         * @throws SQLException of the driver
+         */
         public Parameters bytes(String name, Optional<byte[]> value) throws SQLException {
             for (int position : positions(name)) {
                 statement.setBytes(position, value.orElse(null));
@@ -128,17 +193,38 @@ public final class PreparedSql {
             return this;
         }
 
-        /** Binds an array of texts. */
+        /**
+         * Binds an array of texts.
+         *
+         * @param name of the parameter
+         * @param values its elements, in their order
+         * @return these parameters
+         * @throws SQLException of the driver
+         */
         public Parameters texts(String name, List<String> values) throws SQLException {
             return array(name, "text", values.toArray(String[]::new));
         }
 
-        /** Binds an array of whole numbers. */
+        /**
+         * Binds an array of whole numbers.
+         *
+         * @param name of the parameter
+         * @param values its elements, in their order
+         * @return these parameters
+         * @throws SQLException of the driver
+         */
         public Parameters numbers(String name, List<Long> values) throws SQLException {
             return array(name, "bigint", values.toArray(Long[]::new));
         }
 
-        /** Binds an array of byte strings. */
+        /**
+         * Binds an array of byte strings.
+         *
+         * @param name of the parameter
+         * @param values its elements, in their order
+         * @return these parameters
+         * @throws SQLException of the driver
+         */
         public Parameters byteStrings(String name, List<byte[]> values) throws SQLException {
             return array(name, "bytea", values.toArray(byte[][]::new));
         }
