@@ -52,9 +52,11 @@ public final class JdbcStorage {
     }
 
     /**
-     * Storage that has this pool to itself. On PostgreSQL mappings of one connection that are inserted at the same time,
-     * each in a {@link Transactions#forOneCall}, share round trips and transactions.
+     * Storage that has this pool to itself. On PostgreSQL mappings of one connection that are inserted at the same
+     * time, each in a {@link Transactions#forOneCall}, share round trips and transactions.
      *
+     * @param database stays open as long as the storage is used; the caller closes it
+     * @return the ports on it
      * @throws UnsupportedDatabaseException when H2 is set up to lose or alter what is stored
      * @throws StorageUnavailableException when the database can't be reached
      */
@@ -71,6 +73,8 @@ public final class JdbcStorage {
      * Storage on connections of its own, which must come in auto-commit mode, as they do unless a pool is told
      * otherwise: transactions are begun and committed here.
      *
+     * @param database asked for a connection now and for each call
+     * @return the ports on it
      * @throws UnsupportedDatabaseException when it is neither H2 nor PostgreSQL, H2 is set up to lose or alter what is
      *     stored, or connections come without auto-commit
      * @throws StorageUnavailableException when the database can't be reached
@@ -92,8 +96,10 @@ public final class JdbcStorage {
      * transaction joins it. A connection that comes without auto-commit counts as one whose transaction its owner ends;
      * it is then neither committed nor rolled back here.
      *
-     * @throws UnsupportedDatabaseException when it is neither H2 nor PostgreSQL, or H2 is set up to lose or alter what is
-     *     stored
+     * @param jdbi asked for a handle now and for each call
+     * @return the ports on it
+     * @throws UnsupportedDatabaseException when it is neither H2 nor PostgreSQL, or H2 is set up to lose or alter what
+     *     is stored
      * @throws StorageUnavailableException when the database can't be reached
      */
     public static JdbcStorage on(Jdbi jdbi) {
@@ -104,29 +110,32 @@ public final class JdbcStorage {
         }
     }
 
-    /** The mappings. */
+    /** {@return the mappings} */
     public GroupRoleMappingRepository mappings() {
         return mappings;
     }
 
-    /** The connections. */
+    /** {@return the connections} */
     public ConnectionRepository connections() {
         return connections;
     }
 
-    /** The API keys. Looking one up may be answered from a second ago, but never with one that was deleted here. */
+    /**
+     * {@return the API keys} Looking one up may be answered from a second ago, but never with one that was deleted
+     * here.
+     */
     public ApiKeyRepository apiKeys() {
         return apiKeys;
     }
 
-    /** The operator key of this installation. */
+    /** {@return the operator key of this installation} */
     public OperatorKeyStore operatorKeys() {
         return operatorKeys;
     }
 
     /**
-     * The boundary that the repositories join. Work is run again, up to a dozen times, when the database refuses it
-     * because of other transactions (SQLSTATE 40001 and 40P01).
+     * {@return the boundary that the repositories join} Work is run again, up to a dozen times, when the database
+     * refuses it because of other transactions (SQLSTATE 40001 and 40P01).
      */
     public Transactions transactions() {
         return sessions;
@@ -157,7 +166,7 @@ public final class JdbcStorage {
         return sessions.joining(connection, work);
     }
 
-    /** Whether the database answers, as far as can be told in a few seconds. Throws nothing. */
+    /** {@return whether the database answers, as far as can be told in a few seconds} Throws nothing. */
     public boolean isReachable() {
         try {
             return jdbi.<Boolean, SQLException>withHandle(

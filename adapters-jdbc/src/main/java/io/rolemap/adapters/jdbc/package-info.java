@@ -1,2 +1,99 @@
-/** The storage ports on JDBI, for H2 and PostgreSQL: what an embedding service uses. */
+/**
+ * The storage ports on JDBC, for H2 and PostgreSQL: what an embedding service uses.
+ *
+ * <pre>
+ *   use cases
+ *       |  mappings()  connections()  transactions()        apiKeys()  operatorKeys()
+ *       v                                                        v
+ *   JdbcStorage ------------------------------------------------------------------+
+ *       |                                                                         |
+ *       |  one connection for each thread that calls:                             |
+ *       |  the caller's where its transaction is open, else one of the pool       |
+ *       v                                                                         v
+ *   rolemap_connection  &lt;--- rolemap_group_role_mapping                   rolemap_api_key
+ *       ^                                                                 rolemap_installation
+ *       +------------------- rolemap_provider_key
+ *
+ *   Schema.migrate ----&gt; makes all of them; says so in rolemap_schema_history
+ * </pre>
+ *
+ * <p>Mappings and provider keys refer to their connection and are deleted with it. Keys begin with the organisation,
+ * but for the two directories that answer before it is known: API keys, and provider keys, which are unique among all
+ * organisations. Texts are compared byte for byte, moments are milliseconds since the Unix epoch. Tables, columns and
+ * SQL are no interface: read and write through the ports.
+ *
+ * <h2>Three ways to give it a database</h2>
+ *
+ * <table>
+ * <caption>Who has the connections</caption>
+ * <thead>
+ * <tr><th scope="col">you have</th><th scope="col">you call</th><th scope="col">transactions</th></tr>
+ * </thead>
+ * <tbody>
+ * <tr><td>a JDBC URL</td><td>{@link Database#open} and {@link JdbcStorage#on(Database)}</td><td>Rolemap's own. Mappings
+ *     of one connection that come at the same time share them on PostgreSQL</td></tr>
+ * <tr><td>a pool</td><td>{@link JdbcStorage#on(javax.sql.DataSource)}</td><td>Rolemap's own, unless a connection comes
+ *     in the middle of one of yours</td></tr>
+ * <tr><td>JDBI</td><td>{@link JdbcStorage#on(org.jdbi.v3.core.Jdbi)}</td><td>yours where one is open on the thread,
+ *     else Rolemap's own</td></tr>
+ * </tbody>
+ * </table>
+ *
+ * <pre>{@code
+ * Schema.migrate(dataSource);
+ * JdbcStorage storage = JdbcStorage.on(dataSource);
+ * Rolemap rolemap = Rolemap.builder()
+ *         .mappings(storage.mappings())
+ *         .connections(storage.connections())
+ *         .transactions(storage.transactions())
+ *         .authorizer(myAuthorizer)
+ *         .build();
+ * }</pre>
+ *
+ * <p>The driver is yours to bring: {@code org.postgresql:postgresql} or {@code com.h2database:h2}. A pool's H2 must
+ * have {@code MODE=PostgreSQL} and {@code WRITE_DELAY=0} in its URL, or it is refused; {@link Database} adds them.
+ *
+ * <h2>In your transaction</h2>
+ *
+ * <p>What Rolemap stores inside of a transaction of yours is committed and rolled back by you, together with your own:
+ *
+ * <ul>
+ *   <li>with plain JDBC, when you lend the connection for a while: {@link JdbcStorage#joining}
+ *   <li>with JDBI, inside of {@code jdbi.useTransaction} and the like, for a storage on the same {@code Jdbi}
+ *   <li>with a framework, when the {@code DataSource} hands out the connection of the thread's transaction, such as
+ *       Spring's {@code TransactionAwareDataSourceProxy}. Call {@code on} while no transaction is open
+ *   <li>with {@link JdbcStorage#transactions()}, around several calls of Rolemap's
+ * </ul>
+ *
+ * <p>A connection without auto-commit counts as one in the middle of its owner's transaction: it is neither committed
+ * nor rolled back here. JDBI on a pool that hands out such connections would lose whatever is stored outside of a
+ * transaction of yours.
+ *
+ * <p>In Rolemap's own transactions work runs again when it met another transaction (SQLSTATE 40001, 40P01). In yours it
+ * does not: the exception has an {@link java.sql.SQLException} of that state as its cause, and the transaction is for
+ * you to begin again.
+ *
+ * <h2>Tables</h2>
+ *
+ * <p>{@link Schema#migrate} makes them and brings them up to date, before the storage is used. Its scripts lie under
+ * {@code db/rolemap/migration} on the class path, a place of their own, and what ran is recorded in
+ * {@code rolemap_schema_history}: neither gets in the way of migrations of yours in the same schema, nor the other way
+ * round. Do not run the scripts yourself; they have placeholders for each engine.
+ *
+ * <h2>When something is wrong</h2>
+ *
+ * <ul>
+ *   <li>{@link UnsupportedDatabaseException} at the start: somebody has to change the database or its settings.
+ *   <li>{@link io.rolemap.domain.shared.StorageUnavailableException} at any time: the database is away, its pool is
+ *       empty, a lock did not come in time, or others were in the way too often. It says whether the change may have
+ *       been stored nevertheless.
+ *   <li>{@link IllegalStateException}: a write that no transaction surrounds, a transaction whose work swallowed the
+ *       failure of a statement, or the id of a mapping that was given out twice.
+ *   <li>Any other exception is a bug, of Rolemap or of what it was given. None shows a value that was stored or a
+ *       password.
+ * </ul>
+ *
+ * <p>Null is nowhere accepted and nowhere returned. Packages below this one are not for embedders, and may change with
+ * any version.
+ */
 package io.rolemap.adapters.jdbc;

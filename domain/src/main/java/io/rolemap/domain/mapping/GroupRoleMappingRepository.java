@@ -15,8 +15,8 @@ import java.util.function.Function;
  *
  * <ul>
  * <li>Every method takes part in the transaction that is open on the calling thread. {@link #insert} is refused with an
- *     {@link IllegalStateException} outside of {@link Transactions#inTransaction} and {@link Transactions#forOneCall},
- *     whose message names the two; reads need no transaction.
+ *     {@link IllegalStateException} outside of {@link Transactions#inTransaction} and {@link Transactions#forOneCall};
+ *     reads need no transaction.
  * <li>Two constraints of the storage, not a look before the insert: a connection has a group once, and an id once.
  *     Groups are compared code point by code point, at their full length of up to 4,096 bytes of UTF-8; an index that
  *     ends before that may hold a digest in their place. Ids are compared character by character.

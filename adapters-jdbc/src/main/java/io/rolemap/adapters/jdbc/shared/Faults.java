@@ -104,8 +104,8 @@ public final class Faults {
     }
 
     /**
-     * The exception to throw for one that a statement ended with which commits by itself. Unless the database refused the
-     * statement, its answer may have been on its way back.
+     * The exception to throw for one that a statement ended with which commits by itself. Unless the database refused
+     * the statement, its answer may have been on its way back.
      */
     static RuntimeException translateStatementThatCommits(JdbiException fault) {
         Optional<SQLException> reason = reason(fault);

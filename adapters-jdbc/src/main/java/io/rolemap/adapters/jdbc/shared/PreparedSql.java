@@ -15,9 +15,9 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 
 /**
- * One statement with named parameters, {@code :name}, for the few where what JDBI does would cost more than the run: those
- * that are run most often, and those of a start, which would wait for JDBI's classes. Immutable; safe for use by many
- * threads.
+ * One statement with named parameters, {@code :name}, for the few where what JDBI does would cost more than the run:
+ * those that are run most often, and those of a start, which would wait for JDBI's classes. Immutable; safe for use by
+ * many threads.
  */
 public final class PreparedSql {
 

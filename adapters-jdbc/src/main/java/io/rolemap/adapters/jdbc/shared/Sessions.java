@@ -41,9 +41,11 @@ public final class Sessions implements Transactions {
     private final Map<Thread, Handle> lent = new ConcurrentHashMap<>();
 
     /**
+     * Works through this JDBI.
+     *
      * @param jdbi opens the handles
-     * @param sharesWrites whether one caller may write for others on its own connection: where connections are all alike,
-     *     and nobody else begins transactions on them
+     * @param sharesWrites whether one caller may write for others on its own connection: where connections are all
+     *     alike, and nobody else begins transactions on them
      * @param random spreads the pauses between attempts; safe for use by many threads
      */
     public Sessions(Jdbi jdbi, boolean sharesWrites, RandomGenerator random) {
@@ -53,9 +55,13 @@ public final class Sessions implements Transactions {
     }
 
     /**
-     * Runs {@code work} on this connection, whatever else is open on the thread. It is neither committed nor rolled back
-     * nor closed here.
+     * Runs {@code work} on this connection, whatever else is open on the thread. It is neither committed nor rolled
+     * back nor closed here.
      *
+     * @param <T> what the work results in
+     * @param connection not in auto-commit mode
+     * @param work run once
+     * @return what {@code work} returned
      * @throws IllegalArgumentException when the connection is in auto-commit mode
      */
     public <T> T joining(Connection connection, Supplier<T> work) {
@@ -74,7 +80,13 @@ public final class Sessions implements Transactions {
         }
     }
 
-    /** Runs a query in the open transaction, or on its own where there is none. */
+    /**
+     * Runs a query in the open transaction, or on its own where there is none.
+     *
+     * @param <T> what the query results in
+     * @param query run once in a transaction, and maybe again without one
+     * @return what {@code query} returned
+     */
     public <T> T read(Function<Handle, T> query) {
         // A query of its own is a transaction too, and at the serializable level it can be refused like one.
         return withHandle(handle -> isInTransaction(handle)
@@ -85,6 +97,9 @@ public final class Sessions implements Transactions {
     /**
      * Runs statements in the open transaction, or in one of their own within {@link #forOneCall}.
      *
+     * @param <T> what the statements result in
+     * @param statements all stored or none
+     * @return what {@code statements} returned
      * @throws IllegalStateException when there is neither
      */
     public <T> T write(Function<Handle, T> statements) {
@@ -101,6 +116,9 @@ public final class Sessions implements Transactions {
      * Runs one statement that writes, in the open transaction; within {@link #forOneCall} without one, so that it is
      * committed as it ends.
      *
+     * @param <T> what the statement results in
+     * @param statement runs exactly one
+     * @return what {@code statement} returned
      * @throws IllegalStateException when there is neither
      */
     public <T> T writeOnce(Function<Handle, T> statement) {
@@ -117,7 +135,14 @@ public final class Sessions implements Transactions {
      * Runs one statement that writes an entry, like {@link #writeOnce}; within {@link #forOneCall} maybe together with
      * what others write under this key at the same time.
      *
+     * @param <K> what entries must have in common to be written together
+     * @param <E> what one caller writes
+     * @param <R> what becomes of it
+     * @param groupCommit brings the callers together
+     * @param key under which the entry may share a statement
+     * @param entry what to write
      * @param statement writes all of the entries it is given, and returns what became of each, in their order
+     * @return what became of the entry
      * @throws IllegalStateException when there is neither
      */
     public <K, E, R> R writeTogether(
