@@ -21,6 +21,21 @@ import org.junit.jupiter.api.Test;
 /**
  * What every {@link io.rolemap.domain.access.ApiKeyRepository} keeps to. An adapter's test extends this class and
  * supplies its ports.
+ *
+ * <p>It demands that
+ *
+ * <ul>
+ * <li>a key is read as it was inserted, with any permissions or none, with an expiry up to the largest number of
+ *     milliseconds that a {@code long} holds or none;
+ * <li>an id is used once in all organisations, and a second use is an exception that never passes for a commit; ids
+ *     that differ in case are different;
+ * <li>lists are of one organisation, oldest first, those of one millisecond by id;
+ * <li>a deleted key is gone at once, in the transaction that deletes it and after it, and stays when that is rolled
+ *     back;
+ * <li>a key whose insertion is rolled back is never found, although its transaction had found it;
+ * <li>only the organisation that has a key deletes it;
+ * <li>writes outside of a transaction are refused.
+ * </ul>
  */
 public abstract class ApiKeyRepositoryContract {
 
@@ -29,7 +44,7 @@ public abstract class ApiKeyRepositoryContract {
 
     private AccessPorts ports;
 
-    /** The adapter's ports on a storage that is empty; asked for once before each test. */
+    /** {@return the adapter's ports on a storage that is empty} Asked for once before each test. */
     protected abstract AccessPorts emptyStorage();
 
     @BeforeEach

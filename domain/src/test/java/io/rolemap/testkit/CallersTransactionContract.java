@@ -15,9 +15,19 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * What a service relies on that calls use cases inside of a transaction of its own: they take part in it, and end with it.
- * A service's test extends this class and supplies the ports and its way to begin a transaction, so that a wiring in
- * which Rolemap commits by itself is found before it is needed.
+ * What a service relies on that calls use cases inside of a transaction of its own: they take part in it, and end with
+ * it. A service's test extends this class and supplies the ports and its way to begin a transaction, so that a wiring
+ * in which Rolemap commits by itself is found before it is needed.
+ *
+ * <p>It demands that
+ *
+ * <ul>
+ * <li>what is written in either method of {@link io.rolemap.domain.shared.Transactions} is there when the caller has
+ *     committed, and gone when the caller has rolled back;
+ * <li>the caller sees it at once;
+ * <li>a group that is already mapped leaves the caller's transaction usable;
+ * <li>afterwards a call is a transaction of its own again.
+ * </ul>
  */
 public abstract class CallersTransactionContract {
 
@@ -26,14 +36,12 @@ public abstract class CallersTransactionContract {
     private StoragePorts ports;
     private Connection okta;
 
-    /**
-     * {@return the ports as the service wires them, on a storage that is empty; asked for once before each test}
-     */
+    /** {@return the ports as the service wires them, on a storage that is empty} Asked for once before each test. */
     protected abstract StoragePorts emptyStorage();
 
     /**
-     * Runs {@code work} in a transaction of the service: commits when it returns, rolls back when it throws, and lets the
-     * exception through unchanged.
+     * Runs {@code work} in a transaction of the service: commits when it returns, rolls back when it throws, and lets
+     * the exception through unchanged.
      *
      * @param work is run once, on the calling thread
      * @param <T> what it returns

@@ -23,8 +23,23 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What every {@link io.rolemap.domain.connection.ConnectionRepository} keeps to. An adapter's test extends this class and
- * supplies its ports.
+ * What every {@link io.rolemap.domain.connection.ConnectionRepository} keeps to. An adapter's test extends this class
+ * and supplies its ports; {@link StoragePorts#mappings()} is not used.
+ *
+ * <p>It demands that
+ *
+ * <ul>
+ * <li>a connection is read as it was inserted: text code point for code point, every kind, every 64-bit default role,
+ *     zero distinct from none, both moments;
+ * <li>an id is used once in its organisation and a provider key once in all of them, and where both are in use the id
+ *     is told; ids that differ in case are different;
+ * <li>a conflict leaves the transaction usable, and nothing of itself;
+ * <li>of 16 threads that insert the same id or the same provider key at once, exactly one succeeds and the others learn
+ *     of the conflict;
+ * <li>nobody finds or lists a connection of another organisation;
+ * <li>lists are oldest first, those of one millisecond by id;
+ * <li>an insert outside of a transaction is refused.
+ * </ul>
  */
 public abstract class ConnectionRepositoryContract {
 
@@ -33,7 +48,7 @@ public abstract class ConnectionRepositoryContract {
 
     private StoragePorts ports;
 
-    /** The adapter's ports on a storage that is empty; asked for once before each test. */
+    /** {@return the adapter's ports on a storage that is empty} Asked for once before each test. */
     protected abstract StoragePorts emptyStorage();
 
     @BeforeEach

@@ -6,8 +6,9 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
- * Runs a property over many generated inputs. Each run takes new inputs; the failure of one names the seed that makes it
- * again, as the first case, when it is given as the system property {@value #SEED_PROPERTY}.
+ * Runs a property over many generated inputs. Each run takes new inputs; the failure of one names the seed that makes
+ * it again, as the first case, when it is given as the system property {@value #SEED_PROPERTY}. Without state; safe for
+ * use by many threads.
  */
 public final class Generated {
 
@@ -16,7 +17,14 @@ public final class Generated {
 
     private Generated() {}
 
-    /** Calls {@code property} {@code count} times, each with a generator of its own. */
+    /**
+     * Calls {@code property} {@code count} times, each with a generator of its own, on the calling thread.
+     *
+     * @param count how many cases
+     * @param property throws when it does not hold for what it makes of the generator
+     * @throws AssertionError at the first case that does not hold; the message has its seed, the cause is what was
+     *     thrown
+     */
     public static void cases(int count, Consumer<RandomGenerator> property) {
         SplittableRandom seeds = new SplittableRandom();
         long seed = Optional.ofNullable(Long.getLong(SEED_PROPERTY)).orElseGet(seeds::nextLong);
@@ -33,7 +41,12 @@ public final class Generated {
         }
     }
 
-    /** A code point that text may contain: any but NUL and surrogates; each length of UTF-8 is equally likely. */
+    /**
+     * {@return a code point that text may contain: any but NUL and surrogates} One, two, three and four bytes of UTF-8
+     * are about equally likely.
+     *
+     * @param random of the case
+     */
     public static int codePoint(RandomGenerator random) {
         while (true) {
             int codePoint = switch (random.nextInt(4)) {
@@ -48,7 +61,12 @@ public final class Generated {
         }
     }
 
-    /** Text of exactly so many code points. */
+    /**
+     * {@return text of exactly so many code points, see {@link #codePoint}}
+     *
+     * @param random of the case
+     * @param codePoints how many, zero included
+     */
     public static String text(RandomGenerator random, int codePoints) {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < codePoints; i++) {
@@ -57,7 +75,14 @@ public final class Generated {
         return text.toString();
     }
 
-    /** Text of {@code minLength} to {@code maxLength} characters of {@code alphabet}. */
+    /**
+     * {@return text of {@code minLength} to {@code maxLength} characters of {@code alphabet}}
+     *
+     * @param random of the case
+     * @param alphabet at least one character, none of them a surrogate
+     * @param minLength the shortest, at least zero
+     * @param maxLength the longest, at least {@code minLength}
+     */
     public static String from(RandomGenerator random, String alphabet, int minLength, int maxLength) {
         StringBuilder text = new StringBuilder();
         for (int length = random.nextInt(minLength, maxLength + 1); length > 0; length--) {

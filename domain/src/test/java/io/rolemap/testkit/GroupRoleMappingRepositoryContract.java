@@ -27,8 +27,29 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What every {@link io.rolemap.domain.mapping.GroupRoleMappingRepository} keeps to. An adapter's test extends this class
- * and supplies its ports.
+ * What every {@link io.rolemap.domain.mapping.GroupRoleMappingRepository} keeps to. An adapter's test extends this
+ * class and supplies its ports, of which {@link StoragePorts#connections()} must be able to insert.
+ *
+ * <p>It demands that
+ *
+ * <ul>
+ * <li>a mapping is read as it was inserted: groups of 1 to 1,024 code points of every plane, every 64-bit role, both
+ *     moments to the millisecond in the whole range of a {@code long};
+ * <li>a connection has a group once, whatever the role; groups that merely look alike, or differ in the last of 1,024
+ *     code points, are different;
+ * <li>of 64 threads that insert one group at once, in transactions or in one call each, exactly one succeeds and the
+ *     others are told its mapping; so are those who insert the very same mapping, its id included;
+ * <li>a conflict, or a connection that does not exist, leaves the transaction usable and what was inserted before in
+ *     it;
+ * <li>the connection of another organisation is as unknown as one that nobody has;
+ * <li>an id that the connection has already is an exception and hides nothing;
+ * <li>a transaction sees what it inserted;
+ * <li>lists are oldest first, those of one millisecond by id; a connection without mappings has an empty one, and an
+ *     unknown connection none;
+ * <li>an insert outside of a transaction is refused.
+ * </ul>
+ *
+ * <p>A storage with fewer than 64 connections must let those who find none wait.
  */
 public abstract class GroupRoleMappingRepositoryContract {
 
@@ -37,7 +58,7 @@ public abstract class GroupRoleMappingRepositoryContract {
     private StoragePorts ports;
     private Connection okta;
 
-    /** The adapter's ports on a storage that is empty; asked for once before each test. */
+    /** {@return the adapter's ports on a storage that is empty} Asked for once before each test. */
     protected abstract StoragePorts emptyStorage();
 
     @BeforeEach

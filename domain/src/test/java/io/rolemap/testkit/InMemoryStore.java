@@ -23,8 +23,11 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /**
- * All out-ports that store something, in memory. Transactions are serial and really roll back; a write outside of one is
- * refused, as every adapter does. Safe for use by many threads.
+ * All out-ports that store something, in memory. Transactions are serial and really roll back; a write outside of one
+ * is refused, as every adapter does. Safe for use by many threads. Keeps to all contracts of this package.
+ *
+ * <p>Whoever calls while another thread is in a transaction waits for its end: work that waits for another thread's
+ * call waits for ever.
  */
 public final class InMemoryStore {
 
@@ -38,27 +41,27 @@ public final class InMemoryStore {
     private Map<KeyId, ApiKey> apiKeys = new HashMap<>();
     private Optional<Optional<KeyDigest>> firstStart = Optional.empty();
 
-    /** The boundary that the repositories of this store join. */
+    /** {@return the boundary that the repositories of this store join} */
     public Transactions transactions() {
         return new SerialTransactions();
     }
 
-    /** The connections of this store. */
+    /** {@return the connections of this store} */
     public ConnectionRepository connections() {
         return new Connections();
     }
 
-    /** The mappings of this store. */
+    /** {@return the mappings of this store} */
     public GroupRoleMappingRepository mappings() {
         return new Mappings();
     }
 
-    /** The API keys of this store. */
+    /** {@return the API keys of this store} */
     public ApiKeyRepository apiKeys() {
         return new ApiKeys();
     }
 
-    /** The operator key of this store. */
+    /** {@return the operator key of this store} */
     public OperatorKeyStore operatorKeys() {
         return new OperatorKeys();
     }

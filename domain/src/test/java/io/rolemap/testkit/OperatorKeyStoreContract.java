@@ -12,12 +12,21 @@ import org.junit.jupiter.api.Test;
 /**
  * What every {@link io.rolemap.domain.access.OperatorKeyStore} keeps to. An adapter's test extends this class and
  * supplies its ports.
+ *
+ * <p>It demands that
+ *
+ * <ul>
+ * <li>a storage has one first start, with a key or without, and a later one changes nothing;
+ * <li>one that is rolled back leaves the next one the first;
+ * <li>of 16 threads that start at once, exactly one is the first, and its key is the one that counts;
+ * <li>a claim outside of a transaction is refused.
+ * </ul>
  */
 public abstract class OperatorKeyStoreContract {
 
     private AccessPorts ports;
 
-    /** The adapter's ports on a storage that is empty; asked for once before each test. */
+    /** {@return the adapter's ports on a storage that is empty} Asked for once before each test. */
     protected abstract AccessPorts emptyStorage();
 
     @BeforeEach

@@ -20,7 +20,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 
-/** Ordinary values for tests that care about one of their parts only. */
+/**
+ * Ordinary values for tests that care about one of their parts only. Each call makes a new one. Without state; safe for
+ * use by many threads.
+ */
 public final class Samples {
 
     /** An ordinary moment in whole milliseconds, at which everything here is created. */
@@ -28,12 +31,25 @@ public final class Samples {
 
     private Samples() {}
 
-    /** An enabled connection with nothing optional, whose provider key is made of the two ids. */
+    /**
+     * {@return an enabled connection with nothing optional, whose provider key is made of the two ids}
+     *
+     * @param org the organisation's id; here only lowercase letters, digits and hyphens
+     * @param id the connection's id; here only lowercase letters, digits and hyphens
+     * @throws io.rolemap.domain.shared.InvalidValueException when {@code <org>-<id>} is no provider key
+     */
     public static Connection connection(String org, String id) {
         return connection(org, id, org + "-" + id);
     }
 
-    /** An enabled connection with nothing optional. */
+    /**
+     * {@return an enabled connection with nothing optional}
+     *
+     * @param org the organisation's id
+     * @param id the connection's id
+     * @param providerKey unique among all organisations
+     * @throws io.rolemap.domain.shared.InvalidValueException when one of them is not valid
+     */
     public static Connection connection(String org, String id, String providerKey) {
         return new Connection(
                 new ConnectionId(id),
@@ -48,7 +64,12 @@ public final class Samples {
                 NOW);
     }
 
-    /** The connection as if it had been created at another moment. */
+    /**
+     * {@return the connection as if it had been created at another moment}
+     *
+     * @param connection the sample
+     * @param moment when it was created and updated
+     */
     public static Connection createdAt(Connection connection, Instant moment) {
         return new Connection(
                 connection.id(),
@@ -63,12 +84,27 @@ public final class Samples {
                 moment);
     }
 
-    /** A mapping of the group through the connection, to role 7. */
+    /**
+     * {@return a mapping of the group through the connection, to role 7}
+     *
+     * @param connection the connection the group comes through
+     * @param id the mapping's id
+     * @param group the group
+     * @throws io.rolemap.domain.shared.InvalidValueException when id or group are not valid
+     */
     public static GroupRoleMapping mapping(Connection connection, String id, String group) {
         return mapping(connection, id, group, 7);
     }
 
-    /** A mapping of the group through the connection to the role. */
+    /**
+     * {@return a mapping of the group through the connection to the role}
+     *
+     * @param connection the connection the group comes through
+     * @param id the mapping's id
+     * @param group the group
+     * @param role the role
+     * @throws io.rolemap.domain.shared.InvalidValueException when id or group are not valid
+     */
     public static GroupRoleMapping mapping(Connection connection, String id, String group, long role) {
         return new GroupRoleMapping(
                 new MappingId(id),
@@ -80,7 +116,13 @@ public final class Samples {
                 NOW);
     }
 
-    /** The mapping as if it had been created and updated at other moments. */
+    /**
+     * {@return the mapping as if it had been created and updated at other moments}
+     *
+     * @param mapping the sample
+     * @param created when it was created
+     * @param updated when it was updated
+     */
     public static GroupRoleMapping createdAt(GroupRoleMapping mapping, Instant created, Instant updated) {
         return new GroupRoleMapping(
                 mapping.id(),
@@ -92,7 +134,13 @@ public final class Samples {
                 updated);
     }
 
-    /** A key of the organisation that reads mappings and never expires, with a digest made of its id. */
+    /**
+     * {@return a key of the organisation that reads mappings and never expires, with a digest made of its id}
+     *
+     * @param org the organisation's id
+     * @param id the key's id
+     * @throws io.rolemap.domain.shared.InvalidValueException when one of them is not valid
+     */
     public static ApiKey apiKey(String org, String id) {
         return new ApiKey(
                 new KeyId(id),
@@ -104,14 +152,22 @@ public final class Samples {
                 Optional.empty());
     }
 
-    /** The key as if it had been created at another moment. */
+    /**
+     * {@return the key as if it had been created at another moment}
+     *
+     * @param key the sample
+     * @param moment when it was created
+     */
     public static ApiKey createdAt(ApiKey key, Instant moment) {
         return new ApiKey(key.id(), key.org(), key.name(), key.permissions(), key.digest(), moment, key.expiresAt());
     }
 
     /**
-     * A group of random code points from every plane: no NUL, no surrogates, most of them unassigned, hardly
-     * compressible.
+     * {@return a group of random code points from every plane: no NUL, no surrogates, most of them unassigned, hardly
+     * compressible}
+     *
+     * @param random where they come from
+     * @param codePoints how many, 1 to 1,024 for a group that is valid
      */
     public static String randomGroup(RandomGenerator random, int codePoints) {
         return random.ints(1, Character.MAX_CODE_POINT + 1)

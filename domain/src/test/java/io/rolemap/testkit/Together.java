@@ -11,7 +11,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 
-/** Runs the same thing on many threads that set off at the same moment. */
+/** Runs the same thing on many threads that set off at the same moment. Without state; safe for use by many threads. */
 public final class Together {
 
     private static final int LONGEST_SECONDS = 60;
@@ -21,7 +21,12 @@ public final class Together {
     /**
      * Calls {@code task} with 0, 1, 2, … on as many threads, and returns what they returned, in this order.
      *
-     * @throws AssertionError when one of them threw, or all together took longer than a minute
+     * @param <T> what a call results in
+     * @param threads how many, at least one
+     * @param task called once on each thread
+     * @return the results, by the number of the call
+     * @throws AssertionError when one of them threw, which is then its cause, or this thread was interrupted
+     * @throws java.util.concurrent.CancellationException when all together took longer than a minute
      */
     public static <T> List<T> run(int threads, IntFunction<T> task) {
         ExecutorService executor = Executors.newFixedThreadPool(threads);

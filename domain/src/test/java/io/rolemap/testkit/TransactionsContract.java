@@ -18,6 +18,19 @@ import org.junit.jupiter.api.Test;
 /**
  * What every {@link io.rolemap.domain.shared.Transactions} keeps to, together with the repositories that join it. An
  * adapter's test extends this class and supplies its ports.
+ *
+ * <p>It demands that
+ *
+ * <ul>
+ * <li>what the work returns is returned, and what it wrote is there afterwards for every thread;
+ * <li>an exception or error takes back everything, in all repositories, and arrives unchanged; the next transaction
+ *     works;
+ * <li>a call within a call joins it: the outer one commits or takes back both;
+ * <li>a fault of the storage that the work swallows never passes for a commit: either all of the rest is stored, or the
+ *     call throws and nothing is;
+ * <li>one call is all or nothing, joins an open transaction, and when it is refused leaves the next one usable;
+ * <li>outside of both methods a write is refused, after one call as before.
+ * </ul>
  */
 public abstract class TransactionsContract {
 
@@ -26,7 +39,7 @@ public abstract class TransactionsContract {
     private StoragePorts ports;
     private Connection okta;
 
-    /** The adapter's ports on a storage that is empty; asked for once before each test. */
+    /** {@return the adapter's ports on a storage that is empty} Asked for once before each test. */
     protected abstract StoragePorts emptyStorage();
 
     @BeforeEach

@@ -142,8 +142,8 @@ public final class JdbcStorage {
     }
 
     /**
-     * Runs {@code work} on a connection whose transaction the caller manages: what the use cases and repositories of this
-     * storage write inside of it is committed or rolled back by her, together with her own.
+     * Runs {@code work} on a connection whose transaction the caller manages: what the use cases and repositories of
+     * this storage write inside of it is committed or rolled back by her, together with her own.
      *
      * <pre>{@code
      * connection.setAutoCommit(false);

@@ -21,7 +21,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The way of every statement to the database: through the handle that JDBI keeps for the thread, so that repositories
- * join the transaction that is open there. Faults leave as {@link Faults} translates them. Safe for use by many threads.
+ * join the transaction that is open there. Faults leave as {@link Faults} translates them. Safe for use by many
+ * threads.
  */
 public final class Sessions implements Transactions {
 
@@ -155,7 +156,9 @@ public final class Sessions implements Transactions {
                 key, entry, entries -> withHandle(own -> committing(own, handle -> statement.apply(handle, entries))));
     }
 
-    /** Who has a handle may be in a transaction, and must not write for others there; who has none need not hold one. */
+    /**
+     * Who has a handle may be in a transaction, and must not write for others there; who has none need not hold one.
+     */
     private boolean mayShare() {
         return sharesWrites && jdbi.getHandleScope().get() == null && !lent.containsKey(Thread.currentThread());
     }
