@@ -25,6 +25,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -248,7 +249,7 @@ public final class Rolemap {
          * @return this builder
          */
         public Builder operatorKey(Supplier<Optional<KeyDigest>> current) {
-            operatorKey = current;
+            operatorKey = Objects.requireNonNull(current);
             return this;
         }
 
@@ -273,7 +274,7 @@ public final class Rolemap {
          * @return this builder
          */
         public Builder clock(InstantSource source) {
-            clock = source;
+            clock = Objects.requireNonNull(source);
             return this;
         }
 
@@ -284,7 +285,7 @@ public final class Rolemap {
          * @return this builder
          */
         public Builder secureRandom(RandomGenerator source) {
-            secureRandom = source;
+            secureRandom = Objects.requireNonNull(source);
             return this;
         }
 

@@ -44,6 +44,9 @@ public abstract class ApiKeyRepositoryContract {
 
     private AccessPorts ports;
 
+    /** For the test that extends it. */
+    protected ApiKeyRepositoryContract() {}
+
     /** {@return the adapter's ports on a storage that is empty} Asked for once before each test. */
     protected abstract AccessPorts emptyStorage();
 

@@ -36,6 +36,9 @@ public abstract class CallersTransactionContract {
     private StoragePorts ports;
     private Connection okta;
 
+    /** For the test that extends it. */
+    protected CallersTransactionContract() {}
+
     /** {@return the ports as the service wires them, on a storage that is empty} Asked for once before each test. */
     protected abstract StoragePorts emptyStorage();
 

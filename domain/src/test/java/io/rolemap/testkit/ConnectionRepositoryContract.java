@@ -48,6 +48,9 @@ public abstract class ConnectionRepositoryContract {
 
     private StoragePorts ports;
 
+    /** For the test that extends it. */
+    protected ConnectionRepositoryContract() {}
+
     /** {@return the adapter's ports on a storage that is empty} Asked for once before each test. */
     protected abstract StoragePorts emptyStorage();
 

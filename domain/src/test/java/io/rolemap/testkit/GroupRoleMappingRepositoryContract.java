@@ -58,6 +58,9 @@ public abstract class GroupRoleMappingRepositoryContract {
     private StoragePorts ports;
     private Connection okta;
 
+    /** For the test that extends it. */
+    protected GroupRoleMappingRepositoryContract() {}
+
     /** {@return the adapter's ports on a storage that is empty} Asked for once before each test. */
     protected abstract StoragePorts emptyStorage();
 

@@ -41,6 +41,9 @@ public final class InMemoryStore {
     private Map<KeyId, ApiKey> apiKeys = new HashMap<>();
     private Optional<Optional<KeyDigest>> firstStart = Optional.empty();
 
+    /** A store with nothing in it. */
+    public InMemoryStore() {}
+
     /** {@return the boundary that the repositories of this store join} */
     public Transactions transactions() {
         return new SerialTransactions();

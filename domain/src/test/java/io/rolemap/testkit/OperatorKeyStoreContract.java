@@ -26,6 +26,9 @@ public abstract class OperatorKeyStoreContract {
 
     private AccessPorts ports;
 
+    /** For the test that extends it. */
+    protected OperatorKeyStoreContract() {}
+
     /** {@return the adapter's ports on a storage that is empty} Asked for once before each test. */
     protected abstract AccessPorts emptyStorage();
 

@@ -3,6 +3,7 @@ package io.rolemap.testkit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -25,8 +26,8 @@ public final class Together {
      * @param threads how many, at least one
      * @param task called once on each thread
      * @return the results, by the number of the call
-     * @throws AssertionError when one of them threw, which is then its cause, or this thread was interrupted
-     * @throws java.util.concurrent.CancellationException when all together took longer than a minute
+     * @throws AssertionError when one of them threw, which is then its cause, this thread was interrupted, or all
+     *     together took longer than a minute
      */
     public static <T> List<T> run(int threads, IntFunction<T> task) {
         ExecutorService executor = Executors.newFixedThreadPool(threads);
@@ -47,6 +48,8 @@ public final class Together {
             return results;
         } catch (ExecutionException fault) {
             throw new AssertionError("A thread failed: " + fault.getCause(), fault.getCause());
+        } catch (CancellationException tooLate) {
+            throw new AssertionError("Not finished after " + LONGEST_SECONDS + " seconds", tooLate);
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
             throw new AssertionError("Interrupted", stop);

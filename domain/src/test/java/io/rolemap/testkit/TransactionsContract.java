@@ -39,6 +39,9 @@ public abstract class TransactionsContract {
     private StoragePorts ports;
     private Connection okta;
 
+    /** For the test that extends it. */
+    protected TransactionsContract() {}
+
     /** {@return the adapter's ports on a storage that is empty} Asked for once before each test. */
     protected abstract StoragePorts emptyStorage();
 

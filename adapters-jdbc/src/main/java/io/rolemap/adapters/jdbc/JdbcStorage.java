@@ -70,44 +70,47 @@ public final class JdbcStorage {
     }
 
     /**
-     * Storage on connections of its own, which must come in auto-commit mode, as they do unless a pool is told
-     * otherwise: transactions are begun and committed here.
+     * Storage on this database. Its connections come in auto-commit mode, as they do unless a pool is told otherwise:
+     * transactions are begun and committed here. A connection that comes out of a transaction of the calling thread, as
+     * from Spring's {@code TransactionAwareDataSourceProxy}, takes part in that one instead.
      *
-     * @param database asked for a connection now and for each call
+     * @param database asked for a connection now, outside of any transaction, and for each call
      * @return the ports on it
      * @throws UnsupportedDatabaseException when it is neither H2 nor PostgreSQL, H2 is set up to lose or alter what is
      *     stored, or connections come without auto-commit
      * @throws StorageUnavailableException when the database can't be reached
      */
     public static JdbcStorage on(DataSource database) {
-        try (Connection connection = database.getConnection()) {
-            if (!connection.getAutoCommit()) {
-                throw new UnsupportedDatabaseException(
-                        "Rolemap commits its transactions itself: let the pool hand out connections in auto-commit mode.");
-            }
-            return new JdbcStorage(Jdbi.create(database), Dialects.ofDurable(connection), false);
-        } catch (SQLException fault) {
-            throw Faults.translate(fault);
-        }
+        return on(Jdbi.create(database));
     }
 
     /**
      * Storage that shares the handles of an application that uses JDBI itself: what happens inside of the application's
-     * transaction joins it. A connection that comes without auto-commit counts as one whose transaction its owner ends;
-     * it is then neither committed nor rolled back here.
+     * transaction takes part in it.
      *
-     * @param jdbi asked for a handle now and for each call
+     * @param jdbi asked for a handle now, outside of any transaction, and for each call; its connections come in
+     *     auto-commit mode
      * @return the ports on it
-     * @throws UnsupportedDatabaseException when it is neither H2 nor PostgreSQL, or H2 is set up to lose or alter what
-     *     is stored
+     * @throws UnsupportedDatabaseException when it is neither H2 nor PostgreSQL, H2 is set up to lose or alter what is
+     *     stored, or connections come without auto-commit
      * @throws StorageUnavailableException when the database can't be reached
      */
     public static JdbcStorage on(Jdbi jdbi) {
         try {
-            return new JdbcStorage(jdbi, jdbi.withHandle(handle -> Dialects.ofDurable(handle.getConnection())), false);
+            return new JdbcStorage(jdbi, jdbi.withHandle(handle -> dialectOf(handle.getConnection())), false);
         } catch (SQLException | JdbiException fault) {
             throw Faults.translate(fault);
         }
+    }
+
+    private static Dialect dialectOf(Connection connection) throws SQLException {
+        if (!connection.getAutoCommit()) {
+            throw new UnsupportedDatabaseException(
+                    "Rolemap commits its transactions itself: let connections come in auto-commit mode, and build the"
+                            + " storage outside of a transaction. For a connection whose transaction you manage there"
+                            + " is JdbcStorage.joining.");
+        }
+        return Dialects.ofDurable(connection);
     }
 
     /** {@return the mappings} */

@@ -66,8 +66,8 @@
  * </ul>
  *
  * <p>A connection without auto-commit counts as one in the middle of its owner's transaction: it is neither committed
- * nor rolled back here. JDBI on a pool that hands out such connections would lose whatever is stored outside of a
- * transaction of yours.
+ * nor rolled back here. A pool that hands out nothing else is refused when the storage is built, because whatever is
+ * stored outside of a transaction of yours would be lost.
  *
  * <p>In Rolemap's own transactions work runs again when it met another transaction (SQLSTATE 40001, 40P01). In yours it
  * does not: the exception has an {@link java.sql.SQLException} of that state as its cause, and the transaction is for
