@@ -4,6 +4,7 @@ import io.javalin.config.JavalinConfig;
 import io.rolemap.adapters.http.access.ApiKeyRoutes;
 import io.rolemap.adapters.http.connection.ConnectionRoutes;
 import io.rolemap.adapters.http.mapping.MappingRoutes;
+import io.rolemap.adapters.http.shared.edge.Authentication;
 import io.rolemap.adapters.http.shared.edge.Edge;
 import io.rolemap.adapters.http.shared.edge.Limits;
 import io.rolemap.adapters.http.shared.edge.Route;
@@ -128,7 +129,8 @@ public final class RolemapHttp {
                 throw new IllegalStateException(
                         "RolemapHttp needs an authenticator, or a Rolemap that was built with apiKeys");
             }
-            Authenticator whoever = authenticator.orElseGet(() -> rolemap.authenticateApiKey()::authenticate);
+            Authenticator callers =
+                    authenticator.orElseGet(() -> Authenticator.bearer(rolemap.authenticateApiKey()::authenticate));
             List<Route> routes = new ArrayList<>();
             routes.addAll(MappingRoutes.of(rolemap));
             routes.addAll(ConnectionRoutes.of(rolemap));
@@ -139,7 +141,7 @@ public final class RolemapHttp {
             routes.addAll(OpenApiRoutes.all());
             Edge edge = new Edge(
                     routes,
-                    whoever::authenticate,
+                    new Authentication(callers::authenticate, callers::challenge),
                     rolemap.authorizer(),
                     limits,
                     requestsPerSecond,

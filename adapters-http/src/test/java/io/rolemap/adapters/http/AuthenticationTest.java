@@ -136,7 +136,7 @@ final class AuthenticationTest {
                 .authorizer((actor, action) -> actor.id().equals("jane"))
                 .build();
         RolemapHttp http = RolemapHttp.over(rolemap)
-                .authenticator(token -> Optional.of(Actor.named(token)))
+                .authenticator(Authenticator.bearer(token -> Optional.of(Actor.named(token))))
                 .build();
         try (HttpServer own = HttpServer.start(http, "127.0.0.1", 0)) {
             Api api = Api.anonymous(own.port());
