@@ -109,6 +109,18 @@ public final class Edge {
         config.jetty.modifyServletContextHandler(context -> context.setErrorHandler(jettyProblems));
     }
 
+    /**
+     * Registers the routes below a path of a server that stays somebody else's, and nothing besides them.
+     *
+     * @throws IllegalArgumentException when {@code prefix} is no such path, or taken
+     * @throws IllegalStateException when the server handles requests in another way than Javalin does
+     */
+    public void mountOn(JavalinConfig config, String prefix) {
+        Mount mount = new Mount(new MountPath(prefix), pipeline);
+        Mounts.in(config.unsafe.servletRequestLifecycle).add(mount);
+        registerRoutes(prefix, (method, path, handler) -> mount.add(config, method, path, handler));
+    }
+
     private void registerRoutes(String prefix, Registry registry) {
         Map<String, List<String>> allowed = new LinkedHashMap<>();
         for (Route plain : routes) {
