@@ -8,6 +8,7 @@ import io.javalin.http.UnauthorizedResponse;
 import io.rolemap.adapters.http.testsupport.Answer;
 import io.rolemap.adapters.http.testsupport.Api;
 import io.rolemap.adapters.http.testsupport.MutableClock;
+import io.rolemap.adapters.http.testsupport.OpenApiContract;
 import io.rolemap.adapters.http.testsupport.RawHttp;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -243,6 +244,19 @@ final class MountedTest {
                             .post(PROVIDERS, NEW)
                             .status())
                     .isEqualTo(201);
+        }
+    }
+
+    @Test
+    void a_body_has_the_limit_of_the_api() {
+        try (Portal portal = Portal.withApi(config -> config.http.maxRequestSize = Long.MAX_VALUE);
+                RawHttp connection = portal.connect()) {
+            connection.send("POST /iam" + PROVIDERS + " HTTP/1.1\r\nHost: x\r\nVisitor: jane\r\n"
+                    + "Content-Type: application/json\r\nContent-Length: 65537\r\nExpect: 100-continue\r\n\r\n");
+
+            Answer refused = connection.answer();
+            OpenApiContract.check("POST", PROVIDERS, refused);
+            assertThat(refused.status()).isEqualTo(413);
         }
     }
 
