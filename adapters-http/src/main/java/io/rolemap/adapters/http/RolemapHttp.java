@@ -76,8 +76,8 @@ public final class RolemapHttp {
      * <p><b>Everything below the prefix is the API's</b>, in the same way as on a server of its own: unknown paths and methods
      * are answered by problem documents, and whatever goes wrong is. Trailing slashes, letter case and doubled slashes count,
      * and the prefix itself is matched letter for letter, whatever {@code config.router} says. Javalin's
-     * {@code prefer405over404}, compression, ETags, {@code maxRequestSize}, {@code asyncTimeout} and content types have no say
-     * here; the API has limits of its own for bodies. Other routes, static files and single-page handlers below the prefix are
+     * {@code prefer405over404}, compression, ETags, {@code maxRequestSize}, {@code asyncTimeout}, content types and
+     * {@code handlerWrapper} have no say here; the API has limits of its own for bodies. Other routes, static files and single-page handlers below the prefix are
      * never reached.
      *
      * <p><b>Before-handlers and after-handlers run</b> as for any other path, whatever their order of registration, those for
@@ -101,7 +101,8 @@ public final class RolemapHttp {
      *       Javalin tells the service's before-handlers that one.
      * </ul>
      *
-     * <p>Javalin's {@code requestLifeCycle} must be set before, if at all.
+     * <p>The API joins Javalin's {@code requestLifeCycle}, which must be set before, if at all; where it is replaced
+     * afterwards, the API's routes are answered 500 and nothing else.
      *
      * @param config of a Javalin that is being created, on the Jetty that comes with it
      * @param prefix where to: one or more segments of letters, digits, {@code -}, {@code .}, {@code _} and {@code ~}, each

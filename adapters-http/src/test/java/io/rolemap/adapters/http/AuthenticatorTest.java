@@ -10,7 +10,6 @@ import io.rolemap.adapters.http.testsupport.Api;
 import io.rolemap.application.Rolemap;
 import io.rolemap.domain.access.Actor;
 import io.rolemap.domain.shared.StorageUnavailableException;
-import io.rolemap.testkit.InMemoryStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -209,13 +208,8 @@ final class AuthenticatorTest {
 
     /** Jane may do everything, and nobody else anything. */
     private static RolemapHttp janesApi(Authenticator authenticator) {
-        InMemoryStore store = new InMemoryStore();
-        Rolemap rolemap = Rolemap.builder()
-                .mappings(store.mappings())
-                .connections(store.connections())
-                .transactions(store.transactions())
-                .authorizer((actor, action) -> actor.id().equals("jane"))
-                .build();
+        Rolemap rolemap =
+                TestServer.rolemapWithoutApiKeys((actor, action) -> actor.id().equals("jane"));
         return RolemapHttp.over(rolemap).authenticator(authenticator).build();
     }
 

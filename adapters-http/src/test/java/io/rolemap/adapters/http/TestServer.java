@@ -60,12 +60,17 @@ public final class TestServer implements AutoCloseable {
 
     /** As a service has it that knows its callers by itself, and lets them do everything. */
     static Rolemap rolemapWithoutApiKeys() {
+        return rolemapWithoutApiKeys(Authorizer.permitAll());
+    }
+
+    /** As a service has it that knows by itself who its callers are and what they may do. */
+    static Rolemap rolemapWithoutApiKeys(Authorizer authorizer) {
         InMemoryStore store = new InMemoryStore();
         return Rolemap.builder()
                 .mappings(store.mappings())
                 .connections(store.connections())
                 .transactions(store.transactions())
-                .authorizer(Authorizer.permitAll())
+                .authorizer(authorizer)
                 .build();
     }
 
