@@ -207,16 +207,21 @@ final class MountedTest {
 
     @Test
     void nothing_is_done_for_a_request_that_a_before_handler_has_answered() {
-        try (Portal portal = Portal.withApi(config -> config.routes.before(ctx -> {
-            if (ctx.method().equals(HandlerType.POST)) {
-                ctx.res().getOutputStream().print("Ours");
-                ctx.res().flushBuffer();
-            }
-        }))) {
+        var faults = new ConcurrentLinkedQueue<Exception>();
+        try (Portal portal = Portal.withApi(config -> {
+            config.routes.before(ctx -> {
+                if (ctx.method().equals(HandlerType.POST)) {
+                    ctx.res().getOutputStream().print("Ours");
+                    ctx.res().flushBuffer();
+                }
+            });
+            config.routes.exception(Exception.class, (fault, ctx) -> faults.add(fault));
+        })) {
             Answer answered =
                     portal.ask("POST", "/iam" + PROVIDERS, VISITOR, "jane", "Content-Type", "application/json");
 
             assertThat(answered.text()).isEqualTo("Ours");
+            assertThat(faults).isEmpty();
             assertThat(portal.visitor().get(PROVIDERS).text()).isEqualTo("{\"identity_providers\":[]}");
         }
     }
