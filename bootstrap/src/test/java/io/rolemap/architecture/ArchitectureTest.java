@@ -81,6 +81,8 @@ class ArchitectureTest {
         "adapters.http.connection.ConnectionRoutes",
         "adapters.http.mapping.MappingRoutes",
         "adapters.http.shared.edge.Answer",
+        "adapters.http.shared.edge.Authentication",
+        "adapters.http.shared.edge.BearerToken",
         "adapters.http.shared.edge.Call",
         "adapters.http.shared.edge.Edge",
         "adapters.http.shared.edge.Limits",

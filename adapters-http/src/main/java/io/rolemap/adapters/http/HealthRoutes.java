@@ -17,8 +17,8 @@ final class HealthRoutes {
 
     static List<Route> of(BooleanSupplier readiness) {
         return List.of(
-                Route.open("/health/live", Answer.JSON, () -> Answer.ok(HealthRoutes::up)),
-                Route.open("/health/ready", Answer.JSON, () -> {
+                Route.open("/health/live", Answer.JSON, base -> Answer.ok(HealthRoutes::up)),
+                Route.open("/health/ready", Answer.JSON, base -> {
                     if (!readiness.getAsBoolean()) {
                         throw new ProblemException(Problem.of(ProblemType.UNAVAILABLE, "The storage cannot be reached.")
                                 .withHeader("Retry-After", "1"));

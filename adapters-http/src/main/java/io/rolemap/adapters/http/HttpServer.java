@@ -13,7 +13,16 @@ import kotlin.LazyKt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A running server of nothing but this API. Safe for use by many threads. */
+/**
+ * A running server of nothing but this API, with all guarantees of its contract down to the framing of requests. Safe for use
+ * by many threads.
+ *
+ * <pre>{@code
+ * try (HttpServer server = HttpServer.start(RolemapHttp.over(rolemap).build(), "127.0.0.1", 8080)) {
+ *     ...
+ * }
+ * }</pre>
+ */
 public final class HttpServer implements AutoCloseable {
 
     private static final Duration GRACE = Duration.ofSeconds(10);
@@ -31,8 +40,10 @@ public final class HttpServer implements AutoCloseable {
     /**
      * Starts a server, and returns when it accepts requests. It runs on virtual threads where the JVM has them.
      *
+     * @param http what it serves
      * @param host the address to bind, as a name or in numbers
      * @param port 0 takes a free one, see {@link #port()}
+     * @return the server, which accepts requests
      * @throws UncheckedIOException when the address can't be bound
      */
     public static HttpServer start(RolemapHttp http, String host, int port) {
@@ -68,7 +79,7 @@ public final class HttpServer implements AutoCloseable {
         config.unsafe.servlet = LazyKt.lazy(() -> new ServletEntry(null, new JavalinServlet(config.unsafe)));
     }
 
-    /** The port it listens on, or listened on before it was stopped. */
+    /** {@return the port it listens on, or listened on before it was stopped} */
     public int port() {
         return port;
     }
@@ -82,6 +93,8 @@ public final class HttpServer implements AutoCloseable {
     /**
      * Stops accepting requests, lets those in flight finish, and returns when they have or {@code grace} is over, whichever
      * is first. Stopping twice does nothing.
+     *
+     * @param grace how long to wait at most
      */
     public void stop(Duration grace) {
         javalin.jettyServer().server().setStopTimeout(grace.toMillis());

@@ -8,7 +8,6 @@ import io.rolemap.adapters.http.testsupport.OpenApiContract;
 import io.rolemap.adapters.http.testsupport.RawHttp;
 import io.rolemap.application.Rolemap;
 import io.rolemap.domain.access.Actor;
-import io.rolemap.testkit.InMemoryStore;
 import java.util.List;
 import java.util.Optional;
 import org.assertj.core.api.Assertions;
@@ -128,15 +127,10 @@ final class AuthenticationTest {
 
     @Test
     void an_embedder_may_know_callers_by_tokens_of_its_own() {
-        InMemoryStore store = new InMemoryStore();
-        Rolemap rolemap = Rolemap.builder()
-                .mappings(store.mappings())
-                .connections(store.connections())
-                .transactions(store.transactions())
-                .authorizer((actor, action) -> actor.id().equals("jane"))
-                .build();
+        Rolemap rolemap =
+                TestServer.rolemapWithoutApiKeys((actor, action) -> actor.id().equals("jane"));
         RolemapHttp http = RolemapHttp.over(rolemap)
-                .authenticator(token -> Optional.of(Actor.named(token)))
+                .authenticator(Authenticator.bearer(token -> Optional.of(Actor.named(token))))
                 .build();
         try (HttpServer own = HttpServer.start(http, "127.0.0.1", 0)) {
             Api api = Api.anonymous(own.port());

@@ -84,9 +84,9 @@ final class FaultsTest {
 
     @Test
     void keys_that_cannot_be_looked_up_are_no_wrong_keys() {
-        try (TestServer server = TestServer.start(http -> http.authenticator(token -> {
+        try (TestServer server = TestServer.start(http -> http.authenticator(Authenticator.bearer(token -> {
             throw StorageUnavailableException.nothingStored(new IllegalStateException("x"));
-        }))) {
+        })))) {
             assertThat(server.operator().get(PROVIDERS).status()).isEqualTo(503);
             assertThat(server.operator().get("/orgs/acme/nothing").status()).isEqualTo(503);
         }

@@ -80,7 +80,7 @@ final class HttpServerTest {
     void a_service_can_serve_the_api_from_its_own_javalin() {
         Rolemap rolemap = TestServer.rolemapWithoutApiKeys();
         RolemapHttp http = RolemapHttp.over(rolemap)
-                .authenticator(token -> Optional.of(Actor.named(token)))
+                .authenticator(Authenticator.bearer(token -> Optional.of(Actor.named(token))))
                 .build();
         Javalin javalin = Javalin.create(config -> {
                     http.configure(config);
@@ -166,7 +166,7 @@ final class HttpServerTest {
     void a_service_can_mount_the_api_below_a_path() {
         Rolemap rolemap = TestServer.rolemapWithoutApiKeys();
         RolemapHttp http = RolemapHttp.over(rolemap)
-                .authenticator(token -> Optional.of(Actor.named(token)))
+                .authenticator(Authenticator.bearer(token -> Optional.of(Actor.named(token))))
                 .build();
         Javalin javalin = Javalin.create(config -> {
                     config.router.contextPath = "/api";
@@ -193,12 +193,12 @@ final class HttpServerTest {
     }
 
     private static TestServer gated(Gate gate) {
-        return TestServer.start(http -> http.authenticator(token -> {
+        return TestServer.start(http -> http.authenticator(Authenticator.bearer(token -> {
             if (token.equals("slow")) {
                 gate.pass();
             }
             return Optional.of(Actor.operator());
-        }));
+        })));
     }
 
     private static void awaitNoMoreConnections(int port) {

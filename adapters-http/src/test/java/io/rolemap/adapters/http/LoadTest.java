@@ -262,12 +262,12 @@ final class LoadTest {
     }
 
     private static TestServer gated(Gate gate, Limits limits) {
-        return TestServer.start(http -> http.limits(limits).authenticator(token -> {
+        return TestServer.start(http -> http.limits(limits).authenticator(Authenticator.bearer(token -> {
             if (token.equals("slow")) {
                 gate.pass();
             }
             return Optional.of(Actor.operator());
-        }));
+        })));
     }
 
     private static TestServer impatient() {

@@ -40,6 +40,11 @@ public final class TestServer implements AutoCloseable {
     /** With particular ports. */
     public static TestServer start(UnaryOperator<Rolemap.Builder> ports, UnaryOperator<RolemapHttp.Builder> http) {
         MutableClock clock = new MutableClock();
+        return new TestServer(clock, http.apply(api(ports, clock)).build());
+    }
+
+    /** What such a server serves. */
+    static RolemapHttp.Builder api(UnaryOperator<Rolemap.Builder> ports, MutableClock clock) {
         InMemoryStore store = new InMemoryStore();
         Rolemap rolemap = ports.apply(Rolemap.builder()
                         .mappings(store.mappings())
@@ -50,18 +55,22 @@ public final class TestServer implements AutoCloseable {
                         .operatorKey(KeyDigest.of(OPERATOR_KEY))
                         .clock(clock))
                 .build();
-        return new TestServer(
-                clock, http.apply(RolemapHttp.over(rolemap).clock(clock)).build());
+        return RolemapHttp.over(rolemap).clock(clock);
     }
 
     /** As a service has it that knows its callers by itself, and lets them do everything. */
     static Rolemap rolemapWithoutApiKeys() {
+        return rolemapWithoutApiKeys(Authorizer.permitAll());
+    }
+
+    /** As a service has it that knows by itself who its callers are and what they may do. */
+    static Rolemap rolemapWithoutApiKeys(Authorizer authorizer) {
         InMemoryStore store = new InMemoryStore();
         return Rolemap.builder()
                 .mappings(store.mappings())
                 .connections(store.connections())
                 .transactions(store.transactions())
-                .authorizer(Authorizer.permitAll())
+                .authorizer(authorizer)
                 .build();
     }
 

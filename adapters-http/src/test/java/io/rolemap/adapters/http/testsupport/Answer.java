@@ -38,6 +38,11 @@ public final class Answer {
         return values.stream().findFirst();
     }
 
+    /** All fields, by their names in lower case. */
+    public Map<String, List<String>> headers() {
+        return Map.copyOf(headers);
+    }
+
     public byte[] body() {
         return body;
     }

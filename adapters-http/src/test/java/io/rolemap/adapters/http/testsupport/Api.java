@@ -23,16 +23,23 @@ public final class Api {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private final int port;
+    private final String base;
     private final List<String> headers;
 
-    private Api(int port, List<String> headers) {
+    private Api(int port, String base, List<String> headers) {
         this.port = port;
+        this.base = base;
         this.headers = headers;
     }
 
     /** A client without credentials. */
     public static Api anonymous(int port) {
-        return new Api(port, List.of());
+        return new Api(port, "", List.of());
+    }
+
+    /** This client, of an API whose paths are below another. */
+    public Api below(String path) {
+        return new Api(port, path, headers);
     }
 
     /** This client with a further header field in every request. */
@@ -40,7 +47,7 @@ public final class Api {
         List<String> more = new ArrayList<>(headers);
         more.add(name);
         more.add(value);
-        return new Api(port, List.copyOf(more));
+        return new Api(port, base, List.copyOf(more));
     }
 
     public Api bearer(String token) {
@@ -49,6 +56,15 @@ public final class Api {
 
     public Answer get(String target) {
         return send("GET", target, BodyPublishers.noBody());
+    }
+
+    /** GET of what an answer says was created. */
+    public Answer follow(Answer created) {
+        String location = created.header("Location").orElseThrow();
+        if (!location.startsWith(base + "/")) {
+            throw new AssertionError(location + " is not below " + base);
+        }
+        return get(location.substring(base.length()));
     }
 
     public Answer delete(String target) {
@@ -98,7 +114,7 @@ public final class Api {
     }
 
     private HttpRequest request(String method, String target, BodyPublisher body) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + target))
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + base + target))
                 .timeout(TIMEOUT)
                 .method(method, body);
         for (int i = 0; i < headers.size(); i += 2) {

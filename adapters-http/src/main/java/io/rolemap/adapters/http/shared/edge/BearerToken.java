@@ -1,5 +1,7 @@
 package io.rolemap.adapters.http.shared.edge;
 
+import io.javalin.http.Context;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,12 +11,32 @@ import java.util.Optional;
  * @param sent whether there are bearer credentials of any form
  * @param token the token; empty when none was sent or what was sent can't be one
  */
-record BearerToken(boolean sent, Optional<String> token) {
+public record BearerToken(boolean sent, Optional<String> token) {
 
-    /** What a caller is asked for (RFC 6750, section 3). */
-    static final String CHALLENGE = "Bearer realm=\"rolemap\"";
+    /** What a caller is asked for who sent no token (RFC 6750, section 3). */
+    public static final String CHALLENGE = "Bearer realm=\"rolemap\"";
+
+    static final String CHALLENGE_FIELD = "WWW-Authenticate";
+    static final String INVALID = CHALLENGE + ", error=\"invalid_token\"";
+    static final String INSUFFICIENT = CHALLENGE + ", error=\"insufficient_scope\"";
 
     private static final String SCHEME = "Bearer";
+
+    /** Reads the fields of a request. */
+    public static BearerToken of(Context ctx) {
+        return of(Collections.list(ctx.req().getHeaders("Authorization")));
+    }
+
+    /** What whoever sent this, and is not known by it, is asked for. */
+    public String challenge() {
+        return sent ? INVALID : CHALLENGE;
+    }
+
+    /** Whether this asks for a bearer token. */
+    static boolean isChallenge(String challenge) {
+        return challenge.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
+                && (challenge.length() == SCHEME.length() || challenge.charAt(SCHEME.length()) == ' ');
+    }
 
     /** Reads the fields. More than one can't be trusted to mean the same to everybody on the way, and is no token. */
     static BearerToken of(List<String> authorizationFields) {

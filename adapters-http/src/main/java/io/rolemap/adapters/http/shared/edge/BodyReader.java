@@ -34,14 +34,24 @@ final class BodyReader {
         }
     }
 
-    /** The body, when all of it has arrived already: the usual case, which needs no waiting. */
+    /**
+     * The body, when all of it has arrived already: the usual case, which needs no waiting.
+     *
+     * @throws IllegalStateException when somebody else has read it, which is no fault of the client's
+     */
     static Optional<byte[]> arrived(HttpServletRequest request) throws IOException {
         long length = request.getContentLengthLong();
-        if (length < 0) {
-            boolean hasNone = request.getHeader("Transfer-Encoding") == null;
-            return hasNone ? Optional.of(new byte[0]) : Optional.empty();
+        if (length < 0 && request.getHeader("Transfer-Encoding") == null) {
+            return Optional.of(new byte[0]);
         }
         ServletInputStream in = request.getInputStream();
+        if (in.isFinished()) {
+            throw new IllegalStateException(
+                    "The body is gone: a before-handler or the authenticator has read it, and must not");
+        }
+        if (length < 0) {
+            return Optional.empty();
+        }
         return length == 0 || in.available() >= length
                 ? Optional.of(in.readNBytes(Math.toIntExact(length)))
                 : Optional.empty();

@@ -2,7 +2,6 @@ package io.rolemap.adapters.http.shared.edge;
 
 import io.javalin.http.Context;
 import io.rolemap.adapters.http.shared.json.JsonValue;
-import io.rolemap.adapters.http.shared.problem.Problem;
 import io.rolemap.adapters.http.shared.problem.ProblemException;
 import io.rolemap.adapters.http.shared.problem.ProblemType;
 import io.rolemap.domain.access.Actor;
@@ -29,8 +28,7 @@ public final class Call {
     /** What a route throws when a use case doesn't permit what is asked for. */
     public static ProblemException notPermitted() {
         return new ProblemException(
-                Problem.of(ProblemType.FORBIDDEN, "This caller is not allowed to do that in this organisation.")
-                        .withHeader("WWW-Authenticate", BearerToken.CHALLENGE + ", error=\"insufficient_scope\""));
+                ProblemType.FORBIDDEN, "This caller is not allowed to do that in this organisation.");
     }
 
     /** What a route throws when the connection in its path does not exist. */

@@ -8,9 +8,6 @@ import io.javalin.http.HandlerType;
 import io.javalin.http.MethodNotAllowedResponse;
 import io.javalin.router.EndpointNotFound;
 import io.rolemap.adapters.http.shared.problem.Occurrences;
-import io.rolemap.adapters.http.shared.problem.Problem;
-import io.rolemap.adapters.http.shared.problem.ProblemType;
-import io.rolemap.domain.access.Actor;
 import io.rolemap.domain.access.Authorizer;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -20,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.UriCompliance;
@@ -31,7 +27,10 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.component.LifeCycle;
 
-/** Sets up Javalin and the Jetty below it so that every request is judged by this package and nothing else. */
+/**
+ * Has requests judged by this package: all of a server, whose Javalin and Jetty are set up so that nothing else does it, or
+ * those below a path of somebody else's.
+ */
 public final class Edge {
 
     /** Everything below needs a caller, whether something is there or not. */
@@ -61,14 +60,14 @@ public final class Edge {
 
     /**
      * @param routes all there are
-     * @param authenticator finds out whose token it is
+     * @param authentication finds out who sent a request
      * @param authorizer is asked before a body is read
      * @param requestsPerSecond of each caller; empty for no such limit
      * @param random cryptographically strong
      */
     public Edge(
             List<Route> routes,
-            Function<String, Optional<Actor>> authenticator,
+            Authentication authentication,
             Authorizer authorizer,
             Limits limits,
             OptionalInt requestsPerSecond,
@@ -79,7 +78,7 @@ public final class Edge {
         Occurrences occurrences = new Occurrences(random);
         this.jettyProblems = new JettyProblems(occurrences);
         this.pipeline = new Pipeline(
-                authenticator,
+                authentication,
                 authorizer,
                 requestsPerSecond.isPresent()
                         ? Optional.of(new RateLimit(requestsPerSecond.getAsInt(), clock))
@@ -94,21 +93,15 @@ public final class Edge {
         config.router.ignoreTrailingSlashes = false;
         config.http.prefer405over404 = true;
         config.http.compressionStrategy = CompressionStrategy.NONE;
-        registerRoutes(config);
+        registerRoutes("", config.routes::addHttpHandler);
         config.routes.exception(
-                EndpointNotFound.class,
-                (notFound, ctx) -> pipeline.serveNothing(
-                        ctx, isGuarded(ctx), Problem.of(ProblemType.NOT_FOUND, "Nothing is at this path.")));
+                EndpointNotFound.class, (notFound, ctx) -> pipeline.serveUnknownPath(ctx, isGuarded(ctx, "")));
         config.routes.exception(
                 MethodNotAllowedResponse.class,
-                (notAllowed, ctx) -> pipeline.serveNothing(
+                (notAllowed, ctx) -> pipeline.serveUnknownMethod(
                         ctx,
-                        isGuarded(ctx),
-                        Problem.of(ProblemType.METHOD_NOT_ALLOWED, "This path doesn't know the method.")
-                                .withHeader(
-                                        "Allow",
-                                        String.join(
-                                                ", ", notAllowed.getDetails().values()))));
+                        isGuarded(ctx, ""),
+                        String.join(", ", notAllowed.getDetails().values())));
         // Javalin would answer in plain text. What it throws by itself has handlers of its own, which go first.
         config.routes.exception(Exception.class, (fault, ctx) -> pipeline.serveFault(ctx, fault));
         config.jetty.modifyHttpConfiguration(this::tune);
@@ -116,28 +109,41 @@ public final class Edge {
         config.jetty.modifyServletContextHandler(context -> context.setErrorHandler(jettyProblems));
     }
 
-    private void registerRoutes(JavalinConfig config) {
+    /**
+     * Registers the routes below a path of a server that stays somebody else's, and nothing besides them.
+     *
+     * @throws IllegalArgumentException when {@code prefix} is no such path, or taken
+     * @throws IllegalStateException when the server handles requests in another way than Javalin does
+     */
+    public void mountOn(JavalinConfig config, String prefix) {
+        Mount mount = new Mount(new MountPath(prefix), pipeline);
+        Mounts.in(config.unsafe.servletRequestLifecycle).add(mount);
+        registerRoutes(prefix, (method, path, handler) -> mount.add(config, method, path, handler));
+    }
+
+    private void registerRoutes(String prefix, Registry registry) {
         Map<String, List<String>> allowed = new LinkedHashMap<>();
-        for (Route route : routes) {
+        for (Route plain : routes) {
+            Route route = prefix.isEmpty() ? plain : plain.below(prefix);
             boolean open = route.permission().isEmpty();
             Handler handler = open ? ctx -> pipeline.serveOpen(route, ctx) : ctx -> pipeline.serve(route, ctx);
-            config.routes.addHttpHandler(HandlerType.findOrCreate(route.method()), route.path(), handler);
+            registry.add(HandlerType.findOrCreate(route.method()), route.path(), handler);
             List<String> methods = allowed.computeIfAbsent(route.path(), path -> new ArrayList<>());
             methods.add(route.method());
             if (route.method().equals("GET")) {
-                config.routes.addHttpHandler(HandlerType.HEAD, route.path(), handler);
+                registry.add(HandlerType.HEAD, route.path(), handler);
                 methods.add("HEAD");
             }
         }
         allowed.forEach((path, methods) -> {
             String allow = String.join(", ", methods) + ", OPTIONS";
-            config.routes.addHttpHandler(
-                    HandlerType.OPTIONS, path, ctx -> pipeline.serveOptions(ctx, isGuarded(ctx), allow));
+            registry.add(HandlerType.OPTIONS, path, ctx -> pipeline.serveOptions(ctx, isGuarded(ctx, prefix), allow));
         });
     }
 
-    private static boolean isGuarded(Context ctx) {
-        String path = ctx.path().substring(ctx.contextPath().length());
+    /** Whether a request, to an API that is below {@code prefix}, needs a caller. */
+    static boolean isGuarded(Context ctx, String prefix) {
+        String path = ctx.path().substring(ctx.contextPath().length() + prefix.length());
         return path.equals(GUARDED) || path.startsWith(GUARDED + "/");
     }
 
@@ -179,5 +185,10 @@ public final class Edge {
                 }
             }
         });
+    }
+
+    @FunctionalInterface
+    private interface Registry {
+        void add(HandlerType method, String path, Handler handler);
     }
 }

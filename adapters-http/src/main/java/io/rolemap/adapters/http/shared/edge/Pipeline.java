@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
@@ -29,7 +28,7 @@ final class Pipeline {
 
     private static final Pattern PARAMETER_NAME = Pattern.compile("[a-z_]{1,32}");
 
-    private final Function<String, Optional<Actor>> authenticator;
+    private final Authentication authentication;
     private final Authorizer authorizer;
     private final Optional<RateLimit> rateLimit;
     private final Semaphore room;
@@ -38,13 +37,13 @@ final class Pipeline {
     private final Nobody nobody;
 
     Pipeline(
-            Function<String, Optional<Actor>> authenticator,
+            Authentication authentication,
             Authorizer authorizer,
             Optional<RateLimit> rateLimit,
             Limits limits,
             Responder responder,
             Nobody nobody) {
-        this.authenticator = authenticator;
+        this.authentication = authentication;
         this.authorizer = authorizer;
         this.rateLimit = rateLimit;
         this.room = new Semaphore(limits.requestsInFlight());
@@ -60,7 +59,7 @@ final class Pipeline {
     void serveOpen(Route route, Context ctx) {
         guarded(ctx, new RequestLine(ctx), () -> {
             checkAccept(route, ctx.req());
-            responder.answer(ctx, route.handleOpen());
+            responder.answer(ctx, route.handleOpen(ctx.contextPath()));
         });
     }
 
@@ -68,7 +67,7 @@ final class Pipeline {
     void serve(Route route, Context ctx) {
         RequestLine request = new RequestLine(ctx);
         withRoom(ctx, request, () -> {
-            Actor actor = authenticate(ctx.req());
+            Actor actor = authenticate(ctx);
             request.by(actor);
             serve(route, ctx, actor, request);
         });
@@ -83,6 +82,20 @@ final class Pipeline {
         refuseOrAnswer(ctx, needsCaller, () -> {
             throw new ProblemException(problem);
         });
+    }
+
+    /** Answers a request for a path that is none. */
+    void serveUnknownPath(Context ctx, boolean needsCaller) {
+        serveNothing(ctx, needsCaller, Problem.of(ProblemType.NOT_FOUND, "Nothing is at this path."));
+    }
+
+    /** Answers a request of a method that its path doesn't know. */
+    void serveUnknownMethod(Context ctx, boolean needsCaller, String allow) {
+        serveNothing(
+                ctx,
+                needsCaller,
+                Problem.of(ProblemType.METHOD_NOT_ALLOWED, "This path doesn't know the method.")
+                        .withHeader("Allow", allow));
     }
 
     /** Answers a request whose handling failed outside of what this class guards. */
@@ -107,7 +120,7 @@ final class Pipeline {
             return;
         }
         withRoom(ctx, request, () -> {
-            request.by(authenticate(ctx.req()));
+            request.by(authenticate(ctx));
             answer.run();
         });
     }
@@ -126,17 +139,19 @@ final class Pipeline {
             serveBody(route, ctx, actor, arrived.get());
         } else {
             // Nobody else is kept out while a body is awaited: there is room again until it is here.
-            ctx.future(() -> bodies.whenArrived(ctx.req()).handle((body, failure) -> {
-                withRoom(ctx, request, () -> {
-                    if (failure != null) {
-                        throw failure instanceof CompletionException wrapped && wrapped.getCause() != null
-                                ? wrapped.getCause()
-                                : failure;
-                    }
-                    serveBody(route, ctx, actor, body);
-                });
-                return body;
-            }));
+            LongWait.until(
+                    ctx,
+                    () -> bodies.whenArrived(ctx.req()).handle((body, failure) -> {
+                        withRoom(ctx, request, () -> {
+                            if (failure != null) {
+                                throw failure instanceof CompletionException wrapped && wrapped.getCause() != null
+                                        ? wrapped.getCause()
+                                        : failure;
+                            }
+                            serveBody(route, ctx, actor, body);
+                        });
+                        return body;
+                    }));
         }
     }
 
@@ -144,9 +159,8 @@ final class Pipeline {
         responder.answer(ctx, route.handle(new Call(ctx, actor, nobody, Optional.of(parse(body)))));
     }
 
-    private Actor authenticate(HttpServletRequest request) {
-        BearerToken bearer = BearerToken.of(Collections.list(request.getHeaders("Authorization")));
-        Actor actor = bearer.token().flatMap(authenticator).orElseThrow(() -> unauthenticated(bearer.sent()));
+    private Actor authenticate(Context ctx) {
+        Actor actor = authentication.callerOf(ctx);
         rateLimit.ifPresent(limit -> {
             if (!limit.allows(actor.id())) {
                 throw new ProblemException(
@@ -155,17 +169,6 @@ final class Pipeline {
             }
         });
         return actor;
-    }
-
-    private static ProblemException unauthenticated(boolean tokenSent) {
-        Problem problem = tokenSent
-                ? Problem.of(ProblemType.UNAUTHENTICATED, "The API key is not valid.")
-                        .withHeader("WWW-Authenticate", BearerToken.CHALLENGE + ", error=\"invalid_token\"")
-                : Problem.of(
-                                ProblemType.UNAUTHENTICATED,
-                                "The request needs an API key: 'Authorization: Bearer <API key>'.")
-                        .withHeader("WWW-Authenticate", BearerToken.CHALLENGE);
-        return new ProblemException(problem);
     }
 
     private void authorize(Route route, Context ctx, Actor actor) {
@@ -251,7 +254,7 @@ final class Pipeline {
         try {
             step.run();
         } catch (Throwable thrown) {
-            responder.problem(ctx, request, thrown);
+            responder.problem(ctx, request, authentication.told(ctx, thrown));
         }
     }
 

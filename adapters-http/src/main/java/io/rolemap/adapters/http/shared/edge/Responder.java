@@ -82,7 +82,7 @@ final class Responder {
                 response.getOutputStream().write(body);
             } else {
                 response.setContentLength(body.length);
-                ctx.future(() -> new Writing(response, body).done());
+                LongWait.until(ctx, () -> new Writing(response, body).done());
             }
         } catch (IOException clientIsGone) {
             LOG.debug("An answer could not be sent", clientIsGone);

@@ -3,7 +3,6 @@ package io.rolemap.adapters.http.shared.edge;
 import io.rolemap.domain.access.Permission;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /** One method on one path, and what has to be true of a request before it is handled. Immutable. */
 public final class Route {
@@ -18,7 +17,7 @@ public final class Route {
     private final boolean query;
     private final Optional<String> produces;
     private final Function<Call, Answer> handler;
-    private final Supplier<Answer> openHandler;
+    private final Function<String, Answer> openHandler;
 
     private Route(
             String method,
@@ -28,7 +27,7 @@ public final class Route {
             boolean query,
             Optional<String> produces,
             Function<Call, Answer> handler,
-            Supplier<Answer> openHandler) {
+            Function<String, Answer> openHandler) {
         this.method = method;
         this.path = path;
         this.permission = permission;
@@ -62,10 +61,23 @@ public final class Route {
         return guarded("DELETE", path, permission, false, true, Optional.empty(), handler);
     }
 
-    /** GET for everybody, without authentication. */
-    public static Route open(String path, String mediaType, Supplier<Answer> handler) {
+    /**
+     * GET for everybody, without authentication.
+     *
+     * @param handler is told the path that the whole API is below
+     */
+    public static Route open(String path, String mediaType, Function<String, Answer> handler) {
         return new Route(
-                "GET", path, Optional.empty(), false, true, Optional.of(mediaType), call -> handler.get(), handler);
+                "GET",
+                path,
+                Optional.empty(),
+                false,
+                true,
+                Optional.of(mediaType),
+                call -> {
+                    throw new IllegalStateException("Has no caller");
+                },
+                handler);
     }
 
     private static Route guarded(
@@ -76,9 +88,22 @@ public final class Route {
             boolean query,
             Optional<String> produces,
             Function<Call, Answer> handler) {
-        return new Route(method, path, Optional.of(permission), body, query, produces, handler, () -> {
+        return new Route(method, path, Optional.of(permission), body, query, produces, handler, base -> {
             throw new IllegalStateException("Needs a caller");
         });
+    }
+
+    /** This route below a path. */
+    Route below(String prefix) {
+        return new Route(
+                method,
+                prefix + path,
+                permission,
+                body,
+                query,
+                produces,
+                call -> handler.apply(call).below(prefix),
+                base -> openHandler.apply(base + prefix));
     }
 
     /** The method. */
@@ -112,7 +137,7 @@ public final class Route {
         return handler.apply(call);
     }
 
-    Answer handleOpen() {
-        return openHandler.get();
+    Answer handleOpen(String base) {
+        return openHandler.apply(base);
     }
 }

@@ -1,0 +1,235 @@
+package io.rolemap.adapters.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.javalin.http.Context;
+import io.javalin.http.UnauthorizedResponse;
+import io.rolemap.adapters.http.testsupport.Answer;
+import io.rolemap.adapters.http.testsupport.Api;
+import io.rolemap.application.Rolemap;
+import io.rolemap.domain.access.Actor;
+import io.rolemap.domain.shared.StorageUnavailableException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+/** How a service tells the API who its callers are. */
+final class AuthenticatorTest {
+
+    private static final String PROVIDERS = "/orgs/acme/identity-providers";
+    private static final String NEW = "{\"provider_key\":\"acme-okta\",\"id\":\"okta\"}";
+
+    @Test
+    void a_caller_may_be_known_by_a_session() {
+        RolemapHttp http = janesApi(Authenticator.challenging(
+                Portal.CHALLENGE,
+                request -> Optional.ofNullable(request.<String>sessionAttribute("user"))
+                        .map(Actor::named)));
+        try (Portal portal = Portal.start(config -> {
+            config.routes.post("/login", ctx -> ctx.sessionAttribute("user", ctx.queryParam("as")));
+            http.mountOn(config, Portal.IAM);
+        })) {
+            Api jane = portal.anonymous().with("Cookie", login(portal, "jane"));
+            Api joe = portal.anonymous().with("Cookie", login(portal, "joe"));
+
+            assertThat(jane.post(PROVIDERS, NEW).status()).isEqualTo(201);
+            assertThat(joe.get(PROVIDERS).status()).isEqualTo(403);
+            assertThat(portal.anonymous().get(PROVIDERS).status()).isEqualTo(401);
+        }
+    }
+
+    @Test
+    void whoever_is_not_known_is_asked_for_what_the_service_knows_callers_by() {
+        try (Portal portal = Portal.withApi(config -> {})) {
+            Answer answer = portal.anonymous().bearer("x").get(PROVIDERS);
+
+            assertThat(answer.status()).isEqualTo(401);
+            assertThat(answer.header("WWW-Authenticate")).contains(Portal.CHALLENGE);
+            assertThat(answer.text()).doesNotContain("API key");
+        }
+    }
+
+    @Test
+    void a_challenge_may_depend_on_the_request() {
+        try (Portal portal = withAuthenticator(new Authenticator() {
+            @Override
+            public Optional<Actor> authenticate(Context request) {
+                return Optional.empty();
+            }
+
+            @Override
+            public String challenge(Context request) {
+                return request.header("Cookie") == null ? "Session" : "Session error=\"expired\"";
+            }
+        })) {
+            assertThat(portal.anonymous().get(PROVIDERS).header("WWW-Authenticate"))
+                    .contains("Session");
+            assertThat(portal.anonymous().with("Cookie", "a=b").get(PROVIDERS).header("WWW-Authenticate"))
+                    .contains("Session error=\"expired\"");
+        }
+    }
+
+    @Test
+    void an_authenticator_that_says_nothing_else_asks_for_a_bearer_token() {
+        try (Portal portal = withAuthenticator(request -> Optional.empty())) {
+            assertThat(portal.anonymous().bearer("x").get(PROVIDERS).header("WWW-Authenticate"))
+                    .contains("Bearer realm=\"rolemap\"");
+        }
+    }
+
+    @Test
+    void only_where_callers_have_bearer_tokens_they_are_told_that_one_is_not_enough() {
+        Authenticator joe = request -> Optional.of(Actor.named("joe"));
+        RolemapHttp bearer = janesApi(joe);
+        RolemapHttp session = janesApi(Authenticator.challenging("Bearerless", joe::authenticate));
+        try (Portal portal = Portal.start(config -> {
+            bearer.mountOn(config, "/bearer");
+            session.mountOn(config, "/session");
+        })) {
+            Answer withToken = portal.anonymous().below("/bearer").get(PROVIDERS);
+            Answer without = portal.anonymous().below("/session").get(PROVIDERS);
+
+            assertThat(withToken.status()).isEqualTo(403);
+            assertThat(withToken.header("WWW-Authenticate"))
+                    .contains("Bearer realm=\"rolemap\", error=\"insufficient_scope\"");
+            assertThat(without.status()).isEqualTo(403);
+            assertThat(without.header("WWW-Authenticate")).isEmpty();
+        }
+    }
+
+    @Test
+    void a_challenge_begins_with_the_name_of_a_scheme() {
+        for (String challenge : List.of("Session", "Bearer realm=\"a b\"", "DPoP algs=\"ES256\", error=\"x\"")) {
+            try (Portal portal = withAuthenticator(Authenticator.challenging(challenge, request -> Optional.empty()))) {
+                assertThat(portal.anonymous().get(PROVIDERS).header("WWW-Authenticate"))
+                        .contains(challenge);
+            }
+        }
+        for (String challenge :
+                List.of("", " ", "Session ", " Session", "=\"x\"", "a\r\nX: y", "Session \n", "Sitzüng")) {
+            assertThatThrownBy(() -> Authenticator.challenging(challenge, request -> Optional.empty()))
+                    .as(challenge)
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("scheme");
+        }
+    }
+
+    @Test
+    @SuppressWarnings("NullAway")
+    void null_is_no_caller_and_no_challenge() {
+        for (Authenticator broken : List.<Authenticator>of(request -> null, new Authenticator() {
+            @Override
+            public Optional<Actor> authenticate(Context request) {
+                return Optional.empty();
+            }
+
+            @Override
+            public String challenge(Context request) {
+                return null;
+            }
+        })) {
+            try (Portal portal = withAuthenticator(broken)) {
+                assertFault(portal.anonymous().get(PROVIDERS));
+                assertFault(portal.anonymous().post(PROVIDERS, NEW));
+                assertFault(portal.anonymous().get("/orgs/acme/nothing"));
+            }
+        }
+    }
+
+    @Test
+    void what_an_authenticator_throws_is_answered_by_a_problem() {
+        for (RuntimeException failure :
+                List.of(new IllegalStateException("secret"), new UnauthorizedResponse("secret"))) {
+            try (Portal portal = withAuthenticator(request -> {
+                throw failure;
+            })) {
+                assertFault(portal.anonymous().get(PROVIDERS));
+                assertFault(portal.anonymous().send("BREW", PROVIDERS));
+                assertThat(portal.anonymous().get(PROVIDERS).text()).doesNotContain("secret");
+            }
+        }
+    }
+
+    @Test
+    void credentials_that_cannot_be_looked_up_are_no_wrong_ones() {
+        try (Portal portal = withAuthenticator(request -> {
+            throw StorageUnavailableException.nothingStored(new IllegalStateException("x"));
+        })) {
+            Answer answer = portal.anonymous().get(PROVIDERS);
+
+            assertThat(answer.status()).isEqualTo(503);
+            assertThat(answer.header("Retry-After")).contains("1");
+        }
+    }
+
+    @Test
+    void a_body_that_an_authenticator_has_read_is_its_fault_and_not_the_client_s() {
+        for (Consumer<Context> reading : List.<Consumer<Context>>of(Context::body, AuthenticatorTest::takeReader)) {
+            try (Portal portal = withAuthenticator(request -> {
+                reading.accept(request);
+                return Optional.of(Actor.named("jane"));
+            })) {
+                Api api = portal.anonymous();
+
+                assertFault(api.post(PROVIDERS, NEW));
+                assertFault(api.with("Content-Type", "application/json")
+                        .postAsIs(PROVIDERS, BodyPublishers.fromPublisher(BodyPublishers.ofString(NEW))));
+                assertThat(api.get(PROVIDERS).text()).isEqualTo("{\"identity_providers\":[]}");
+            }
+        }
+    }
+
+    @Test
+    void an_authenticator_has_no_say_in_the_answer() {
+        try (Portal portal = withAuthenticator(request -> {
+            request.status(302).result("Sign in, please");
+            return Optional.of(Actor.named("jane"));
+        })) {
+            Answer answer = portal.anonymous().get(PROVIDERS);
+
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.text()).isEqualTo("{\"identity_providers\":[]}");
+        }
+    }
+
+    private static Portal withAuthenticator(Authenticator authenticator) {
+        RolemapHttp http = janesApi(authenticator);
+        return Portal.start(config -> {
+            config.routes.exception(
+                    Exception.class, (fault, ctx) -> ctx.status(500).result("Our fault"));
+            http.mountOn(config, Portal.IAM);
+        });
+    }
+
+    /** Jane may do everything, and nobody else anything. */
+    private static RolemapHttp janesApi(Authenticator authenticator) {
+        Rolemap rolemap =
+                TestServer.rolemapWithoutApiKeys((actor, action) -> actor.id().equals("jane"));
+        return RolemapHttp.over(rolemap).authenticator(authenticator).build();
+    }
+
+    private static String login(Portal portal, String user) {
+        return portal.ask("POST", "/login?as=" + user)
+                .header("Set-Cookie")
+                .orElseThrow()
+                .split(";", 2)[0];
+    }
+
+    private static void takeReader(Context request) {
+        try {
+            request.req().getReader();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    private static void assertFault(Answer answer) {
+        assertThat(answer.status()).isEqualTo(500);
+        assertThat(answer.problem()).isEqualTo("/problems/internal");
+    }
+}

@@ -1,0 +1,322 @@
+package io.rolemap.adapters.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.HandlerType;
+import io.javalin.http.UnauthorizedResponse;
+import io.rolemap.adapters.http.testsupport.Answer;
+import io.rolemap.adapters.http.testsupport.Api;
+import io.rolemap.adapters.http.testsupport.MutableClock;
+import io.rolemap.adapters.http.testsupport.OpenApiContract;
+import io.rolemap.adapters.http.testsupport.RawHttp;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.Test;
+
+/** The API below a path of a service that has routes, pages and callers of its own. */
+final class MountedTest {
+
+    private static final String PROVIDERS = "/orgs/acme/identity-providers";
+    private static final String NEW = "{\"provider_key\":\"acme-okta\",\"id\":\"okta\"}";
+    private static final String MAPPINGS = PROVIDERS + "/okta/group-mappings";
+    private static final String VISITOR = "Visitor";
+
+    @Test
+    void what_is_created_is_below_the_prefix_and_its_location_leads_there() {
+        try (Portal portal = Portal.withApi(config -> {})) {
+            Api api = portal.visitor();
+            Answer connection = api.post(PROVIDERS, NEW);
+            Answer mapping = api.post(MAPPINGS, "{\"external_group\":\"Admins\",\"role_id\":7}");
+
+            assertThat(connection.header("Location")).contains("/iam" + PROVIDERS + "/okta");
+            assertThat(mapping.status()).isEqualTo(201);
+            assertThat(mapping.header("Location")).contains("/iam" + MAPPINGS + "/" + mapping.string("id"));
+            assertThat(api.follow(connection).json()).isEqualTo(connection.json());
+            assertThat(api.follow(mapping).json()).isEqualTo(mapping.json());
+        }
+    }
+
+    @Test
+    void a_context_path_comes_before_the_prefix() {
+        try (Portal portal = Portal.withApi(config -> config.router.contextPath = "/portal")) {
+            Api api = Api.anonymous(portal.port()).below("/portal/iam");
+            Answer created = api.with(VISITOR, "jane").post(PROVIDERS, NEW);
+
+            assertThat(created.header("Location")).contains("/portal/iam" + PROVIDERS + "/okta");
+            assertThat(api.with(VISITOR, "jane").follow(created).status()).isEqualTo(200);
+            assertThat(api.get("/orgs/acme/nothing").status()).isEqualTo(401);
+            assertThat(api.get("/nothing").status()).isEqualTo(404);
+            assertThat(api.get("/openapi.json").json().at("/servers/0/url").asString())
+                    .isEqualTo("/portal/iam");
+        }
+    }
+
+    @Test
+    void the_description_says_where_the_api_is() {
+        try (Portal portal = Portal.withApi(config -> {})) {
+            Api anybody = portal.anonymous();
+
+            assertThat(anybody.get("/openapi.json").json().at("/servers/0/url").asString())
+                    .isEqualTo("/iam");
+            assertThat(anybody.get("/openapi.yaml").text()).contains("\nservers:\n  - url: /iam\n");
+        }
+    }
+
+    @Test
+    void whoever_may_not_do_something_is_told_so_below_the_prefix() {
+        RolemapHttp http = Portal.forHoldersOfKeys();
+        try (Portal portal = Portal.start(config -> http.mountOn(config, Portal.IAM))) {
+            Answer key = portal.operator()
+                    .post("/orgs/acme/api-keys", "{\"name\":\"x\",\"permissions\":[\"connections:read\"]}");
+            Api reader = portal.anonymous().bearer(key.string("key"));
+
+            assertThat(reader.get(PROVIDERS).status()).isEqualTo(200);
+            Answer refused = reader.post(PROVIDERS, NEW);
+            assertThat(refused.status()).isEqualTo(403);
+            assertThat(refused.header("WWW-Authenticate"))
+                    .contains("Bearer realm=\"rolemap\", error=\"insufficient_scope\"");
+        }
+    }
+
+    @Test
+    void outside_of_the_prefix_the_service_answers_as_it_always_did() {
+        try (Portal with = Portal.withApi(MountedTest::ofTheService);
+                Portal without = Portal.start(MountedTest::ofTheService)) {
+            for (String target : List.of(
+                    "/",
+                    "/hello",
+                    "/hello/",
+                    "/HELLO",
+                    "/throws",
+                    "/refuses",
+                    "/nothing",
+                    "/iamnot",
+                    "/iam.",
+                    "/orgs/acme/identity-providers",
+                    "/health/live",
+                    "/x/iam/health/live",
+                    "/%69am/health/live",
+                    "/IAM/health/live",
+                    "//iam/health/live")) {
+                for (String method : List.of("GET", "HEAD", "OPTIONS", "POST", "BREW")) {
+                    assertThat(undated(with.ask(method, target)))
+                            .as(method + " " + target)
+                            .isEqualTo(undated(without.ask(method, target)));
+                }
+            }
+            assertThat(with.ask("GET", "/nothing").text()).isEqualTo("No such page of ours");
+            assertThat(with.ask("GET", "/throws").text()).isEqualTo("Our fault");
+        }
+    }
+
+    @Test
+    void a_before_handler_knows_the_caller_whatever_it_is_registered_after() {
+        for (boolean first : List.of(true, false)) {
+            RolemapHttp http = Portal.forVisitors();
+            try (Portal portal = Portal.start(config -> {
+                if (first) {
+                    Portal.greet(config);
+                }
+                http.mountOn(config, Portal.IAM);
+                if (!first) {
+                    Portal.greet(config);
+                }
+            })) {
+                assertThat(portal.visitor().get(PROVIDERS).status()).isEqualTo(200);
+                assertThat(portal.visitor().get("/orgs/acme/nothing").status()).isEqualTo(404);
+                assertThat(portal.visitor().send("BREW", PROVIDERS).status()).isEqualTo(405);
+                assertThat(portal.anonymous().get(PROVIDERS).status()).isEqualTo(401);
+            }
+        }
+    }
+
+    @Test
+    void nobody_learns_without_credentials_what_is_there() {
+        try (Portal portal = Portal.withApi(config -> {})) {
+            Api anonymous = portal.anonymous();
+
+            for (Answer answer : List.of(
+                    anonymous.get("/orgs"),
+                    anonymous.get("/orgs/"),
+                    anonymous.get("/orgs/acme/nothing"),
+                    anonymous.delete(PROVIDERS),
+                    anonymous.send("OPTIONS", PROVIDERS),
+                    anonymous.send("HEAD", PROVIDERS),
+                    anonymous.send("BREW", PROVIDERS),
+                    anonymous.post(PROVIDERS, "{"))) {
+                assertThat(answer.status()).isEqualTo(401);
+                assertThat(answer.header("WWW-Authenticate")).contains(Portal.CHALLENGE);
+            }
+        }
+    }
+
+    @Test
+    void handlers_for_matched_routes_run_for_routes_of_the_api_and_for_nothing_else_of_it() {
+        var seen = new ConcurrentLinkedQueue<String>();
+        try (Portal portal = Portal.withApi(config -> {
+            config.routes.beforeMatched(ctx -> seen.add("before " + ctx.pathParam("org_id")));
+            config.routes.afterMatched(
+                    ctx -> seen.add("after " + ctx.endpoints().lastHttpEndpoint().path));
+        })) {
+            portal.visitor().get(PROVIDERS);
+            portal.visitor().get("/nothing");
+            portal.visitor().get("/orgs/acme");
+
+            assertThat(seen).containsExactly("before acme", "after /iam/orgs/{org_id}/identity-providers");
+        }
+    }
+
+    @Test
+    void after_handlers_run_and_may_add_to_the_head_of_an_answer() {
+        try (Portal portal = Portal.withApi(
+                config -> config.routes.after(ctx -> ctx.header("X-Portal", Integer.toString(ctx.statusCode()))))) {
+            Api api = portal.visitor();
+
+            assertThat(api.get(PROVIDERS).header("X-Portal")).contains("200");
+            assertThat(api.get("/nothing").header("X-Portal")).contains("404");
+            assertThat(api.send("BREW", PROVIDERS).header("X-Portal")).contains("405");
+            assertThat(api.post(PROVIDERS, "{").header("X-Portal")).contains("400");
+        }
+    }
+
+    @Test
+    void what_a_before_handler_refuses_stays_its_refusal() {
+        try (Portal portal = Portal.withApi(config -> {
+            config.routes.before(ctx -> {
+                throw new UnauthorizedResponse("Not you");
+            });
+            config.routes.error(401, ctx -> ctx.result("Our door"));
+        })) {
+            Answer refused = portal.ask("GET", "/iam" + PROVIDERS, VISITOR, "jane");
+
+            assertThat(refused.status()).isEqualTo(401);
+            assertThat(refused.text()).isEqualTo("Our door");
+        }
+    }
+
+    @Test
+    void a_before_handler_can_send_a_client_elsewhere() {
+        try (Portal portal = Portal.withApi(config -> config.routes.before("/iam/*", ctx -> ctx.redirect("/login")))) {
+            Answer redirected = portal.ask("GET", "/iam/health/live");
+
+            assertThat(redirected.status()).isEqualTo(302);
+            assertThat(redirected.header("Location")).contains("/login");
+        }
+    }
+
+    @Test
+    void nothing_is_done_for_a_request_that_a_before_handler_has_answered() {
+        var faults = new ConcurrentLinkedQueue<Exception>();
+        try (Portal portal = Portal.withApi(config -> {
+            config.routes.before(ctx -> {
+                if (ctx.method().equals(HandlerType.POST)) {
+                    ctx.res().getOutputStream().print("Ours");
+                    ctx.res().flushBuffer();
+                }
+            });
+            config.routes.exception(Exception.class, (fault, ctx) -> faults.add(fault));
+        })) {
+            Answer answered =
+                    portal.ask("POST", "/iam" + PROVIDERS, VISITOR, "jane", "Content-Type", "application/json");
+
+            assertThat(answered.text()).isEqualTo("Ours");
+            assertThat(faults).isEmpty();
+            assertThat(portal.visitor().get(PROVIDERS).text()).isEqualTo("{\"identity_providers\":[]}");
+        }
+    }
+
+    @Test
+    void a_method_is_not_to_be_overridden() {
+        var told = new ConcurrentLinkedQueue<String>();
+        try (Portal portal = Portal.withApi(
+                config -> config.routes.before(ctx -> told.add(ctx.method().name())))) {
+            Api api = portal.visitor();
+            Answer refused = api.with("X-HTTP-Method-Override", "GET").post(PROVIDERS, NEW);
+
+            assertThat(told).containsExactly("GET");
+            assertThat(refused.status()).isEqualTo(400);
+            assertThat(refused.problem()).isEqualTo("/problems/malformed-request");
+            assertThat(api.get(PROVIDERS).text()).isEqualTo("{\"identity_providers\":[]}");
+            for (String other : List.of("POST", "BREW", "get")) {
+                assertThat(api.with("X-HTTP-Method-Override", other)
+                                .get(PROVIDERS)
+                                .status())
+                        .as(other)
+                        .isEqualTo(400);
+            }
+            assertThat(api.with("X-HTTP-Method-Override", "POST")
+                            .post(PROVIDERS, NEW)
+                            .status())
+                    .isEqualTo(201);
+        }
+    }
+
+    @Test
+    void a_body_has_the_limit_of_the_api() {
+        try (Portal portal = Portal.withApi(config -> config.http.maxRequestSize = Long.MAX_VALUE);
+                RawHttp connection = portal.connect()) {
+            connection.send("POST /iam" + PROVIDERS + " HTTP/1.1\r\nHost: x\r\nVisitor: jane\r\n"
+                    + "Content-Type: application/json\r\nContent-Length: 65537\r\nExpect: 100-continue\r\n\r\n");
+
+            Answer refused = connection.answer();
+            OpenApiContract.check("POST", PROVIDERS, refused);
+            assertThat(refused.status()).isEqualTo(413);
+        }
+    }
+
+    @Test
+    void what_jetty_refuses_by_itself_it_answers_by_itself() {
+        try (Portal portal = Portal.withApi(config -> {});
+                RawHttp connection = portal.connect()) {
+            connection.send("GET /iam/health/%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+
+            Answer refused = connection.answer();
+            assertThat(refused.status()).isEqualTo(400);
+            assertThat(refused.header("Content-Type").orElseThrow()).startsWith("text/html");
+        }
+    }
+
+    @Test
+    void a_websocket_handshake_is_none_of_the_api_s_business() {
+        try (Portal portal = Portal.withApi(config -> {})) {
+            Answer refused = portal.ask("GET", "/iam/health/live", "Sec-WebSocket-Version", "13");
+
+            assertThat(refused.status()).isEqualTo(404);
+            assertThat(refused.header("Content-Type").orElseThrow()).startsWith("text/html");
+        }
+    }
+
+    @Test
+    void an_actor_may_send_as_many_requests_as_on_a_server_of_its_own() {
+        MutableClock clock = new MutableClock();
+        RolemapHttp http =
+                TestServer.api(rolemap -> rolemap, clock).requestsPerSecond(1).build();
+        try (Portal portal = Portal.start(config -> {
+            http.mountOn(config, Portal.IAM);
+            http.mountOn(config, "/more");
+        })) {
+            Api more = portal.operator().below("/more");
+
+            assertThat(portal.operator().get(PROVIDERS).status()).isEqualTo(200);
+            assertThat(more.get(PROVIDERS).status()).isEqualTo(429);
+        }
+    }
+
+    private static void ofTheService(JavalinConfig config) {
+        config.routes.get("/", ctx -> ctx.html("<p>Welcome</p>"));
+        config.routes.get("/hello", ctx -> ctx.result("Hello"));
+        config.routes.get("/throws", ctx -> {
+            throw new IllegalStateException("x");
+        });
+        config.routes.get("/refuses", ctx -> {
+            throw new UnauthorizedResponse("Not you");
+        });
+        config.routes.exception(Exception.class, (fault, ctx) -> ctx.status(500).result("Our fault"));
+        config.routes.error(404, ctx -> ctx.result("No such page of ours"));
+    }
+
+    private static String undated(Answer answer) {
+        return answer.toString().replaceAll("date=\\[[^]]*]", "");
+    }
+}
