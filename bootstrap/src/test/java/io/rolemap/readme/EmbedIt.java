@@ -1,5 +1,8 @@
 package io.rolemap.readme;
 
+import io.javalin.Javalin;
+import io.rolemap.adapters.http.Authenticator;
+import io.rolemap.adapters.http.RolemapHttp;
 import io.rolemap.adapters.jdbc.JdbcStorage;
 import io.rolemap.adapters.jdbc.Schema;
 import io.rolemap.application.Rolemap;
@@ -17,8 +20,8 @@ final class EmbedIt {
 
     private EmbedIt() {}
 
-    static Rolemap wire(DataSource dataSource, Authorizer myAuthorizer) {
-        // begin: wire
+    static String map(DataSource dataSource, Authorizer myAuthorizer) {
+        // begin: map
         Schema.migrate(dataSource);
         JdbcStorage storage = JdbcStorage.on(dataSource);
         Rolemap rolemap = Rolemap.builder()
@@ -27,20 +30,11 @@ final class EmbedIt {
                 .transactions(storage.transactions())
                 .authorizer(myAuthorizer)
                 .build();
-        // end: wire
-        return rolemap;
-    }
 
-    static String map(Rolemap rolemap) {
-        // begin: map
+        CreateGroupRoleMapping.Command admins = new CreateGroupRoleMapping.Command(
+                new OrgId("acme"), new ConnectionId("okta"), new ExternalGroup("CN=Admins,DC=acme"), new RoleId(2227));
         String answer = rolemap.createGroupRoleMapping()
-                .create(
-                        Actor.named("user:4711"),
-                        new CreateGroupRoleMapping.Command(
-                                new OrgId("acme"),
-                                new ConnectionId("okta"),
-                                new ExternalGroup("CN=Admins,OU=Ops,DC=acme,DC=example"),
-                                new RoleId(2227)))
+                .create(Actor.named("user:4711"), admins)
                 .fold(
                         created -> "mapped",
                         connectionNotFound -> "no such connection",
@@ -48,5 +42,14 @@ final class EmbedIt {
                         notPermitted -> "not allowed");
         // end: map
         return answer;
+    }
+
+    static Javalin mount(Rolemap rolemap, Authenticator myAuthenticator) {
+        // begin: mount
+        RolemapHttp http =
+                RolemapHttp.over(rolemap).authenticator(myAuthenticator).build();
+        Javalin javalin = Javalin.create(config -> http.mountOn(config, "/iam"));
+        // end: mount
+        return javalin;
     }
 }

@@ -9,10 +9,11 @@ import io.javalin.http.HttpStatus;
 import io.rolemap.adapters.http.shared.edge.Limits;
 import io.rolemap.adapters.http.testsupport.Answer;
 import io.rolemap.adapters.http.testsupport.Api;
-import io.rolemap.adapters.http.testsupport.MutableClock;
 import io.rolemap.adapters.http.testsupport.OpenApiContract;
 import io.rolemap.adapters.http.testsupport.RawHttp;
 import io.rolemap.application.Rolemap;
+import io.rolemap.testkit.FixedClock;
+import io.rolemap.testkit.Samples;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -55,7 +56,7 @@ final class MountedSettingsTest {
 
     @Test
     void a_limit_that_a_service_has_for_waiting_does_not_cut_the_api_short() {
-        RolemapHttp http = TestServer.api(rolemap -> rolemap, new MutableClock())
+        RolemapHttp http = TestServer.api(rolemap -> rolemap, FixedClock.at(Samples.NOW))
                 .limits(waitingForBodies(Duration.ofMillis(200)))
                 .build();
         try (Portal portal = Portal.start(config -> {
@@ -126,7 +127,7 @@ final class MountedSettingsTest {
 
     /** The service's own settings come before or after the API is mounted. */
     private static Portal mounted(Consumer<JavalinConfig> settings, boolean first) {
-        RolemapHttp http = TestServer.api(MountedSettingsTest::withIdsInOrder, new MutableClock())
+        RolemapHttp http = TestServer.api(MountedSettingsTest::withIdsInOrder, FixedClock.at(Samples.NOW))
                 .build();
         return Portal.start(config -> {
             if (first) {

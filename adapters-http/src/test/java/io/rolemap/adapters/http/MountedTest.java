@@ -7,9 +7,10 @@ import io.javalin.http.HandlerType;
 import io.javalin.http.UnauthorizedResponse;
 import io.rolemap.adapters.http.testsupport.Answer;
 import io.rolemap.adapters.http.testsupport.Api;
-import io.rolemap.adapters.http.testsupport.MutableClock;
 import io.rolemap.adapters.http.testsupport.OpenApiContract;
 import io.rolemap.adapters.http.testsupport.RawHttp;
+import io.rolemap.testkit.FixedClock;
+import io.rolemap.testkit.Samples;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
@@ -289,7 +290,7 @@ final class MountedTest {
 
     @Test
     void an_actor_may_send_as_many_requests_as_on_a_server_of_its_own() {
-        MutableClock clock = new MutableClock();
+        FixedClock clock = FixedClock.at(Samples.NOW);
         RolemapHttp http =
                 TestServer.api(rolemap -> rolemap, clock).requestsPerSecond(1).build();
         try (Portal portal = Portal.start(config -> {

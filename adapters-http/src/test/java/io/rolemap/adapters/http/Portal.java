@@ -4,9 +4,10 @@ import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.rolemap.adapters.http.testsupport.Answer;
 import io.rolemap.adapters.http.testsupport.Api;
-import io.rolemap.adapters.http.testsupport.MutableClock;
 import io.rolemap.adapters.http.testsupport.RawHttp;
 import io.rolemap.domain.access.Actor;
+import io.rolemap.testkit.FixedClock;
+import io.rolemap.testkit.Samples;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -63,7 +64,7 @@ final class Portal implements AutoCloseable {
 
     /** As {@link TestServer} knows its callers and all else. */
     static RolemapHttp forHoldersOfKeys() {
-        return TestServer.api(rolemap -> rolemap, new MutableClock()).build();
+        return TestServer.api(rolemap -> rolemap, FixedClock.at(Samples.NOW)).build();
     }
 
     /** Lets a before-handler find out who the visitor is. */

@@ -6,7 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.rolemap.adapters.http.testsupport.Answer;
 import io.rolemap.adapters.http.testsupport.Api;
 import io.rolemap.adapters.http.testsupport.Gate;
-import io.rolemap.adapters.http.testsupport.MutableClock;
+import io.rolemap.testkit.FixedClock;
+import io.rolemap.testkit.Samples;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -20,7 +21,7 @@ final class ReadinessTest {
     private static final int CALLERS = 20;
     private static final Duration SECOND = Duration.ofSeconds(1);
 
-    private final MutableClock clock = new MutableClock();
+    private final FixedClock clock = FixedClock.at(Samples.NOW);
     private final AtomicInteger checks = new AtomicInteger();
 
     @Test

@@ -2,12 +2,13 @@ package io.rolemap.adapters.http;
 
 import io.rolemap.adapters.http.testsupport.Answer;
 import io.rolemap.adapters.http.testsupport.Api;
-import io.rolemap.adapters.http.testsupport.MutableClock;
 import io.rolemap.adapters.http.testsupport.RawHttp;
 import io.rolemap.application.Rolemap;
 import io.rolemap.domain.access.Authorizer;
 import io.rolemap.domain.access.KeyDigest;
+import io.rolemap.testkit.FixedClock;
 import io.rolemap.testkit.InMemoryStore;
+import io.rolemap.testkit.Samples;
 import java.util.Arrays;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -18,11 +19,11 @@ public final class TestServer implements AutoCloseable {
     /** The operator's key. */
     public static final String OPERATOR_KEY = "the-operator's-key,_with/odd+chars=0123456789";
 
-    private final MutableClock clock;
+    private final FixedClock clock;
     private final HttpServer server;
     private final RolemapHttp http;
 
-    private TestServer(MutableClock clock, RolemapHttp http) {
+    private TestServer(FixedClock clock, RolemapHttp http) {
         this.clock = clock;
         this.http = http;
         this.server = HttpServer.start(http, "127.0.0.1", 0);
@@ -39,12 +40,12 @@ public final class TestServer implements AutoCloseable {
 
     /** With particular ports. */
     public static TestServer start(UnaryOperator<Rolemap.Builder> ports, UnaryOperator<RolemapHttp.Builder> http) {
-        MutableClock clock = new MutableClock();
+        FixedClock clock = FixedClock.at(Samples.NOW);
         return new TestServer(clock, http.apply(api(ports, clock)).build());
     }
 
     /** What such a server serves. */
-    static RolemapHttp.Builder api(UnaryOperator<Rolemap.Builder> ports, MutableClock clock) {
+    static RolemapHttp.Builder api(UnaryOperator<Rolemap.Builder> ports, FixedClock clock) {
         InMemoryStore store = new InMemoryStore();
         Rolemap rolemap = ports.apply(Rolemap.builder()
                         .mappings(store.mappings())
@@ -82,7 +83,7 @@ public final class TestServer implements AutoCloseable {
         return server;
     }
 
-    public MutableClock clock() {
+    public FixedClock clock() {
         return clock;
     }
 

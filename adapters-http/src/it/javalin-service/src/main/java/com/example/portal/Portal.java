@@ -57,8 +57,7 @@ final class Portal implements AutoCloseable {
         config.routes.get("/broken", ctx -> {
             throw new IllegalStateException("A bug of the portal's own");
         });
-        config.routes.exception(
-                Exception.class, (bug, ctx) -> ctx.status(500).html("<h1>The portal is sorry</h1>"));
+        config.routes.exception(Exception.class, (bug, ctx) -> ctx.status(500).html("<h1>The portal is sorry</h1>"));
         config.routes.error(404, ctx -> ctx.html("<h1>The portal has no such page</h1>"));
     }
 

@@ -32,8 +32,7 @@ class PortalTest {
     void an_administrator_who_signed_in_maps_a_group() {
         HttpClient ada = signedIn("ada", "lovelace");
 
-        HttpResponse<String> connection =
-                post(ada, CONNECTIONS, "{\"id\":\"okta\",\"provider_key\":\"acme-okta\"}");
+        HttpResponse<String> connection = post(ada, CONNECTIONS, "{\"id\":\"okta\",\"provider_key\":\"acme-okta\"}");
         HttpResponse<String> mapping = post(ada, MAPPINGS, "{\"external_group\":\"Sales\",\"role_id\":7}");
 
         assertThat(connection.statusCode()).isEqualTo(201);

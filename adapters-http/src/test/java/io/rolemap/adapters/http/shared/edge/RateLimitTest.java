@@ -2,13 +2,14 @@ package io.rolemap.adapters.http.shared.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rolemap.adapters.http.testsupport.MutableClock;
+import io.rolemap.testkit.FixedClock;
+import io.rolemap.testkit.Samples;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 final class RateLimitTest {
 
-    private final MutableClock clock = new MutableClock();
+    private final FixedClock clock = FixedClock.at(Samples.NOW);
 
     @Test
     void a_second_of_rest_earns_a_second_of_requests_and_no_more() {
