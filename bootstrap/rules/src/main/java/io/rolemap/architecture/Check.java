@@ -3,6 +3,7 @@ package io.rolemap.architecture;
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.SourceCodeLocation;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
@@ -26,7 +27,7 @@ final class Check {
         return new ArchCondition<>(SAID_BY_THE_RULE) {
             @Override
             public void check(JavaClass type, ConditionEvents events) {
-                violations.apply(type).forEach(report(type, events));
+                violations.apply(type).distinct().forEach(report(type, events));
             }
         };
     }
@@ -66,9 +67,14 @@ final class Check {
                 type -> type.getAccessesFromSelf().stream().filter(forbidden).map(JavaAccess::getDescription));
     }
 
-    /** {@code "in (Foo.java:7)"}, as ArchUnit writes it. */
+    /** {@code "in (Foo.java:7)"}, as ArchUnit writes it, with the first line of the class that has any code. */
     static String in(JavaClass type) {
-        return "in " + type.getSourceCodeLocation();
+        int line = type.getCodeUnits().stream()
+                .mapToInt(codeUnit -> codeUnit.getSourceCodeLocation().getLineNumber())
+                .filter(number -> number > 0)
+                .min()
+                .orElse(0);
+        return "in " + SourceCodeLocation.of(type, line);
     }
 
     private static JavaClass targetOf(Dependency dependency) {

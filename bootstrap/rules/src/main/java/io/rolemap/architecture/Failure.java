@@ -8,6 +8,8 @@ import java.util.List;
 final class Failure {
 
     private static final String INDENT = "  ";
+    private static final int VIOLATIONS_SHOWN = 50;
+    private static final int LINES_SHOWN_OF_ONE = 30;
 
     private Failure() {}
 
@@ -15,7 +17,11 @@ final class Failure {
     static AssertionError of(HexagonalRule rule, List<String> violations, String note) {
         AssertionError failure = new AssertionError(rule.name() + ": " + rule.sentence() + "\n"
                 + INDENT + "Broken " + times(violations.size()) + ":\n"
-                + violations.stream().map(Failure::indented).collect(joining())
+                + violations.stream()
+                        .limit(VIOLATIONS_SHOWN)
+                        .map(Failure::indented)
+                        .collect(joining())
+                + more(violations.size() - VIOLATIONS_SHOWN)
                 + INDENT + "Why: " + rule.why() + ".\n"
                 + INDENT + "Do this instead: " + rule.instead() + "."
                 + (note.isEmpty() ? "" : "\n" + INDENT + note));
@@ -24,7 +30,17 @@ final class Failure {
     }
 
     private static String indented(String violation) {
-        return violation.lines().map(line -> INDENT + INDENT + line + "\n").collect(joining());
+        List<String> lines = violation.lines().toList();
+        return lines.stream().limit(LINES_SHOWN_OF_ONE).map(Failure::line).collect(joining())
+                + more(lines.size() - LINES_SHOWN_OF_ONE);
+    }
+
+    private static String more(int count) {
+        return count > 0 ? line("... and " + count + " more") : "";
+    }
+
+    private static String line(String text) {
+        return INDENT + INDENT + text + "\n";
     }
 
     private static String times(int count) {

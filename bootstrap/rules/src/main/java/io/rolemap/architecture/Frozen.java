@@ -22,7 +22,6 @@ import java.util.stream.Collectors;
 final class Frozen {
 
     private static final String FREEZE_ANEW = "freeze.refreeze";
-    private static final String DEPENDENCIES_SHOWN_OF_A_CYCLE = "cycles.maxNumberOfDependenciesPerEdge";
     private static final String INDENT = "  ";
 
     private final Path folder;
@@ -38,7 +37,7 @@ final class Frozen {
      * @throws UncheckedIOException when the rule's file can't be read or written
      */
     void check(HexagonalRule rule, JavaClasses classes) {
-        List<String> violations = violationsWithWholeCycles(rule, classes);
+        List<String> violations = rule.violations(classes);
         if (freezesAnew()) {
             write(rule, violations);
             return;
@@ -64,14 +63,6 @@ final class Frozen {
 
     private static boolean freezesAnew() {
         return Boolean.parseBoolean(ArchConfiguration.get().getPropertyOrDefault(FREEZE_ANEW, "false"));
-    }
-
-    /** What a report leaves away for the reader's sake could grow without being noticed. */
-    private static List<String> violationsWithWholeCycles(HexagonalRule rule, JavaClasses classes) {
-        return ArchConfiguration.withThreadLocalScope(configuration -> {
-            configuration.setProperty(DEPENDENCIES_SHOWN_OF_A_CYCLE, Integer.toString(Integer.MAX_VALUE));
-            return rule.violations(classes);
-        });
     }
 
     /** A cycle that has lost some of its dependencies is still the old one. */

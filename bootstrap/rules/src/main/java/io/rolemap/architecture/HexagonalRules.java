@@ -54,6 +54,7 @@ public final class HexagonalRules {
 
     private static final List<String> PLAIN_JAVA = List.of(
             "java.lang",
+            "java.lang.annotation",
             "java.math",
             "java.nio.charset",
             "java.time..",
@@ -409,7 +410,7 @@ public final class HexagonalRules {
     private void check(HexagonalRule rule, JavaClasses service) {
         String reason = switchedOff.get(rule.name());
         if (reason != null) {
-            Assumptions.abort("Switched off: " + reason);
+            Assumptions.abort(rule.name() + " is switched off: " + reason);
         }
         if (frozen.isPresent() && rule.canBeFrozen()) {
             frozen.get().check(rule, service);

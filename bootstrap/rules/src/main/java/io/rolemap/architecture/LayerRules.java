@@ -1,23 +1,20 @@
 package io.rolemap.architecture;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitAccessTarget;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.domain.JavaConstructor;
 import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.domain.JavaModifier;
-import com.tngtech.archunit.library.dependencies.SliceAssignment;
-import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import io.rolemap.architecture.Layers.Kind;
 import io.rolemap.architecture.Layers.Layer;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -49,12 +46,16 @@ final class LayerRules {
                 "Every class is in a layer.",
                 classes()
                         .that(layers.ofTheService())
-                        .should(Check.each(type -> layers.of(type).isPresent()
+                        .should(Check.each(type -> layers.of(type).isPresent() || isPartOfAnother(type)
                                 ? Stream.empty()
                                 : Stream.of("Class <" + type.getName() + "> is in no layer " + Check.in(type)))),
                 "a class outside the layers is held to no rule",
                 "move it into the layer whose work it does (" + layers.names()
                         + "), or name the adapter that it is part" + " of in withAdapters");
+    }
+
+    private static boolean isPartOfAnother(JavaClass type) {
+        return type.getEnclosingClass().isPresent();
     }
 
     private HexagonalRule noLayerIsEmpty() {
@@ -140,19 +141,28 @@ final class LayerRules {
         return type.getCodeUnitAccessesFromSelf().stream()
                 .filter(access -> !layers.isOf(type, Kind.APPLICATION)
                         && layers.isOf(access.getTargetOwner(), Kind.APPLICATION)
+                        && !type.isAssignableTo(access.getTargetOwner().getName())
                         && makesAPart(access.getTarget()))
                 .map(JavaAccess::getDescription);
     }
 
-    /** Values are no parts: an adapter that makes a command for a use case wires nothing. */
+    /**
+     * Values are no parts: an adapter that makes a command for a use case wires nothing. Nor does a method that a compiler
+     * made static, as Kotlin does for parameters with defaults.
+     */
     private boolean makesAPart(CodeUnitAccessTarget target) {
         return target.resolveMember()
                 .map(member -> member instanceof JavaConstructor
                         ? !isValue(member.getOwner())
-                        : member.getModifiers().contains(JavaModifier.STATIC)
+                        : isWrittenAsStatic(member)
                                 && layers.isInner(member.getRawReturnType())
                                 && !isValue(member.getRawReturnType()))
                 .orElse(true);
+    }
+
+    private static boolean isWrittenAsStatic(JavaCodeUnit member) {
+        return member.getModifiers().contains(JavaModifier.STATIC)
+                && !member.getModifiers().contains(JavaModifier.SYNTHETIC);
     }
 
     /** A value is thrown, or compared by what it holds, which is no part of the service. */
@@ -181,9 +191,9 @@ final class LayerRules {
         return HexagonalRule.of(
                 "features-have-no-cycles",
                 "Features, the first packages below the layers, don't need each other in a circle.",
-                slices().assignedFrom(slicesOf("features", this::featureAcrossLayers))
-                        .should()
-                        .beFreeOfCycles(),
+                classes()
+                        .that(layers.ofTheService())
+                        .should(Check.together(types -> Cycles.among(types, this::featureAcrossLayers))),
                 "features that need each other can only be understood together",
                 "move what both need into a feature that both may know, or turn one dependency round with an interface");
     }
@@ -192,41 +202,29 @@ final class LayerRules {
         return HexagonalRule.of(
                 "packages-of-a-layer-have-no-cycles",
                 "The packages of a layer, the layer's own and the first below it, don't need each other in a circle.",
-                slices().assignedFrom(slicesOf("packages of each layer", this::packageOfALayer))
-                        .should()
-                        .beFreeOfCycles(),
+                classes()
+                        .that(layers.ofTheService())
+                        .should(Check.together(types -> layers.all().stream()
+                                .flatMap(layer -> Cycles.among(types, type -> packageOf(layer, type))))),
                 "what all features of a layer stand on can't stand on one of them, and what puts them together can't be"
                         + " part of them",
                 "hand over what is needed as an interface or a function, or move it to the feature that needs it");
     }
 
     /** What a layer's features share belongs to that layer: it may know a feature further in, and is none itself. */
-    private Optional<List<String>> featureAcrossLayers(JavaClass type) {
-        return layers.featureOf(type)
-                .filter(feature -> !feature.equals(settings.shared))
-                .map(List::of);
+    private Optional<String> featureAcrossLayers(JavaClass type) {
+        return Optional.of(type)
+                .filter(layers::isOfTheService)
+                .flatMap(layers::featureOf)
+                .filter(feature -> !feature.equals(settings.shared));
     }
 
-    private Optional<List<String>> packageOfALayer(JavaClass type) {
-        return layers.of(type)
-                .map(layer -> List.of(layer.name(), layers.featureOf(type).orElse("itself")));
-    }
-
-    private SliceAssignment slicesOf(String description, Function<JavaClass, Optional<List<String>>> assignment) {
-        return new SliceAssignment() {
-            @Override
-            public SliceIdentifier getIdentifierOf(JavaClass type) {
-                return Optional.of(type)
-                        .filter(layers::isOfTheService)
-                        .flatMap(assignment)
-                        .map(SliceIdentifier::of)
-                        .orElseGet(SliceIdentifier::ignore);
-            }
-
-            @Override
-            public String getDescription() {
-                return description;
-            }
-        };
+    private Optional<String> packageOf(Layer layer, JavaClass type) {
+        return Optional.of(type)
+                .filter(candidate ->
+                        layers.isOfTheService(candidate) && layers.of(candidate).equals(Optional.of(layer)))
+                .map(candidate -> layers.featureOf(candidate)
+                        .map(feature -> layer.name() + "." + feature)
+                        .orElse(layer.name()));
     }
 }

@@ -12,6 +12,21 @@ import java.util.Map;
 /** Who uses what from outside the service. */
 final class LibraryRules {
 
+    /** What Kotlin's compiler writes into every class, and what its language is about: no library in Kotlin's eyes. */
+    private static final PackageMatchers LANGUAGE = PackageMatchers.of(
+            "kotlin",
+            "kotlin.annotation",
+            "kotlin.collections",
+            "kotlin.comparisons",
+            "kotlin.coroutines..",
+            "kotlin.enums",
+            "kotlin.jvm..",
+            "kotlin.ranges",
+            "kotlin.reflect",
+            "kotlin.sequences",
+            "kotlin.text",
+            "org.jetbrains.annotations");
+
     private final HexagonalRules settings;
     private final Layers layers;
     private final PackageMatchers bootstrapUses;
@@ -55,8 +70,9 @@ final class LibraryRules {
                 sentence,
                 classes()
                         .that(layers.are(kind))
-                        .should(Check.dependencies((origin, target) ->
-                                layers.isOutside(target) && !allowed.test(target.getPackageName()))),
+                        .should(Check.dependencies((origin, target) -> layers.isOutside(target)
+                                && !LANGUAGE.test(target.getPackageName())
+                                && !allowed.test(target.getPackageName()))),
                 why,
                 instead + String.join(", ", packages));
     }

@@ -85,7 +85,7 @@ final class ShapeRules {
     private HexagonalRule classesAreFinal() {
         return HexagonalRule.of(
                 "classes-are-final",
-                "A class that is not abstract is final.",
+                "A class that is neither abstract nor sealed is final.",
                 classes()
                         .that(layers.ofTheService())
                         .should(Check.each(type -> isExtensibleByAccident(type)
@@ -100,6 +100,7 @@ final class ShapeRules {
         return !type.isInterface()
                 && !type.isEnum()
                 && !type.isAnonymousClass()
+                && !type.isSealed()
                 && !modifiers.contains(JavaModifier.FINAL)
                 && !modifiers.contains(JavaModifier.ABSTRACT)
                 && !modifiers.contains(JavaModifier.SYNTHETIC);

@@ -2,6 +2,7 @@ package io.rolemap.architecture;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 
+import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.PackageMatchers;
 import com.tngtech.archunit.core.domain.ReferencedClassObject;
@@ -25,6 +26,9 @@ final class WireRules {
             "jakarta.json..",
             "jakarta.xml.bind..",
             "javax.xml.bind..");
+
+    private static final String KOTLIN_LAMBDA = "kotlin.jvm.internal.Lambda";
+    private static final String KOTLIN_REFERENCE = "kotlin.jvm.internal.CallableReference";
 
     private final HexagonalRules settings;
     private final Layers layers;
@@ -71,10 +75,13 @@ final class WireRules {
                 "write member by member in the adapter, or copy into a type that belongs to it");
     }
 
-    /** Enums and exceptions are serialisable whether they want it or not. */
+    /** Enums, exceptions and what compilers make of functions are serialisable whether they want it or not. */
     private Stream<String> serialisableByDeclaration(JavaClass type) {
         boolean declared = layers.isInner(type)
                 && type.isAssignableTo(Serializable.class)
+                && !type.isAnonymousClass()
+                && !type.isAssignableTo(KOTLIN_LAMBDA)
+                && !type.isAssignableTo(KOTLIN_REFERENCE)
                 && !type.isAssignableTo(Enum.class)
                 && !type.isAssignableTo(Throwable.class);
         return declared
@@ -84,11 +91,12 @@ final class WireRules {
 
     private Stream<String> givenToAnObjectMapper(JavaClass type) {
         boolean knowsAMapper = type.getDirectDependenciesFromSelf().stream()
-                .anyMatch(dependency ->
-                        OBJECT_MAPPERS.test(dependency.getTargetClass().getPackageName()));
-        return knowsAMapper
+                .map(Dependency::getTargetClass)
+                .anyMatch(target -> layers.isOutside(target) && OBJECT_MAPPERS.test(target.getPackageName()));
+        return knowsAMapper && !type.isAssignableTo(KOTLIN_REFERENCE)
                 ? type.getReferencedClassObjects().stream()
-                        .filter(reference -> layers.isInner(reference.getRawType()))
+                        .filter(reference -> layers.isInner(reference.getRawType())
+                                && !reference.getRawType().equals(type))
                         .map(WireRules::describe)
                 : Stream.empty();
     }
@@ -102,6 +110,6 @@ final class WireRules {
         return type.getDirectDependenciesFromSelf().stream()
                 .filter(dependency -> dependency.getTargetClass().isAssignableTo(ObjectInputStream.class)
                         || dependency.getTargetClass().isAssignableTo(ObjectOutputStream.class))
-                .map(dependency -> dependency.getDescription());
+                .map(Dependency::getDescription);
     }
 }

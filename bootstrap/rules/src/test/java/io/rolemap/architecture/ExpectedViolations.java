@@ -14,7 +14,6 @@ final class ExpectedViolations {
 
     static {
         BY_RULE.put("every-class-belongs-to-a-layer", """
-                Class <~.Helper$Nested> is in no layer in (Helper.java)
                 Class <~.Helper> is in no layer in (Helper.java)
                 Class <~.adapters.mail.Mailer> is in no layer in (Mailer.java)
                 Class <~.domains.NearMiss> is in no layer in (NearMiss.java)
@@ -45,15 +44,13 @@ final class ExpectedViolations {
                 Method <~.adapters.jdbc.Storage.services()> calls constructor <~.application.MappingServices.<init>(~.domain.Mappings)> in (Storage.java)
                 """);
         BY_RULE.put("features-have-no-cycles", """
-                Cycle detected: Slice connection ->
-                                Slice mapping ->
-                                Slice connection
-                  1. Dependencies of Slice connection
-                    - Method <~.application.connection.DeleteConnection.deletes(~.domain.mapping.Mapping)> has parameter of type <~.domain.mapping.Mapping> in (DeleteConnection.java)
-                  2. Dependencies of Slice mapping
-                    - Constructor <~.domain.mapping.Mapping.<init>(~.domain.connection.Connection)> has parameter of type <~.domain.connection.Connection> in (Mapping.java)
-                    - Field <~.domain.mapping.Mapping.connection> has type <~.domain.connection.Connection> in (Mapping.java)
-                    - Method <~.domain.mapping.Mapping.connection()> has return type <~.domain.connection.Connection> in (Mapping.java)
+                Cycle: connection -> mapping -> connection
+                  connection -> mapping
+                    Method <~.application.connection.DeleteConnection.deletes(~.domain.mapping.Mapping)> has parameter of type <~.domain.mapping.Mapping> in (DeleteConnection.java)
+                  mapping -> connection
+                    Constructor <~.domain.mapping.Mapping.<init>(~.domain.connection.Connection)> has parameter of type <~.domain.connection.Connection> in (Mapping.java)
+                    Field <~.domain.mapping.Mapping.connection> has type <~.domain.connection.Connection> in (Mapping.java)
+                    Method <~.domain.mapping.Mapping.connection()> has return type <~.domain.connection.Connection> in (Mapping.java)
                 """);
         BY_RULE.put("domain-is-plain-java", """
                 Constructor <~.domain.Mapping.<init>(java.sql.Timestamp)> has parameter of type <java.sql.Timestamp> in (Mapping.java)
@@ -157,20 +154,16 @@ final class ExpectedViolations {
                 There is no public class <~.domain.Mapping> as publicTypes says
                 """);
         BY_RULE.put("packages-of-a-layer-have-no-cycles", """
-                Cycle detected: Slice adapters.http - itself ->
-                                Slice adapters.http - mapping ->
-                                Slice adapters.http - itself
-                  1. Dependencies of Slice adapters.http - itself
-                    - Method <~.adapters.http.Server.routes()> calls constructor <~.adapters.http.mapping.MappingRoutes.<init>()> in (Server.java)
-                  2. Dependencies of Slice adapters.http - mapping
-                    - Method <~.adapters.http.mapping.MappingRoutes.port()> gets field <~.adapters.http.Server.PORT> in (MappingRoutes.java)
-                Cycle detected: Slice adapters.jdbc - mapping ->
-                                Slice adapters.jdbc - shared ->
-                                Slice adapters.jdbc - mapping
-                  1. Dependencies of Slice adapters.jdbc - mapping
-                    - Method <~.adapters.jdbc.mapping.MappingRows.sessions()> has return type <~.adapters.jdbc.shared.Sessions> in (MappingRows.java)
-                  2. Dependencies of Slice adapters.jdbc - shared
-                    - Method <~.adapters.jdbc.shared.Sessions.rows()> has return type <~.adapters.jdbc.mapping.MappingRows> in (Sessions.java)
+                Cycle: adapters.http -> adapters.http.mapping -> adapters.http
+                  adapters.http -> adapters.http.mapping
+                    Method <~.adapters.http.Server.routes()> calls constructor <~.adapters.http.mapping.MappingRoutes.<init>()> in (Server.java)
+                  adapters.http.mapping -> adapters.http
+                    Method <~.adapters.http.mapping.MappingRoutes.port()> gets field <~.adapters.http.Server.PORT> in (MappingRoutes.java)
+                Cycle: adapters.jdbc.mapping -> adapters.jdbc.shared -> adapters.jdbc.mapping
+                  adapters.jdbc.mapping -> adapters.jdbc.shared
+                    Method <~.adapters.jdbc.mapping.MappingRows.sessions()> has return type <~.adapters.jdbc.shared.Sessions> in (MappingRows.java)
+                  adapters.jdbc.shared -> adapters.jdbc.mapping
+                    Method <~.adapters.jdbc.shared.Sessions.rows()> has return type <~.adapters.jdbc.mapping.MappingRows> in (Sessions.java)
                 """);
         BY_RULE.put("internals-stay-in-their-layer", """
                 Constructor <~.adapters.http.Server.<init>(~.application.mapping.MappingServices)> has parameter of type <~.application.mapping.MappingServices> in (Server.java)
