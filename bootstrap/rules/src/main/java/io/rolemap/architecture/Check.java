@@ -58,7 +58,7 @@ final class Check {
     static ArchCondition<JavaClass> dependencies(BiPredicate<JavaClass, JavaClass> forbidden) {
         return each(type -> type.getDirectDependenciesFromSelf().stream()
                 .filter(dependency -> forbidden.test(type, targetOf(dependency)))
-                .map(Dependency::getDescription));
+                .map(Check::describe));
     }
 
     /** Looks at each access of every kind, because a method reference such as {@code Instant::now} is no call. */
@@ -67,14 +67,23 @@ final class Check {
                 type -> type.getAccessesFromSelf().stream().filter(forbidden).map(JavaAccess::getDescription));
     }
 
-    /** {@code "in (Foo.java:7)"}, as ArchUnit writes it, with the first line of the class that has any code. */
+    /** {@code "in (Foo.java:7)"}, as ArchUnit writes it. */
     static String in(JavaClass type) {
-        int line = type.getCodeUnits().stream()
+        return "in " + SourceCodeLocation.of(type, firstLine(type));
+    }
+
+    /** As ArchUnit writes it, but never with line 0, to which no editor goes. */
+    static String describe(Dependency dependency) {
+        return dependency.getDescription().replaceFirst(":0\\)$", ":" + firstLine(dependency.getOriginClass()) + ")");
+    }
+
+    /** The first that has any code: bytecode tells of no others. */
+    private static int firstLine(JavaClass type) {
+        return type.getCodeUnits().stream()
                 .mapToInt(codeUnit -> codeUnit.getSourceCodeLocation().getLineNumber())
                 .filter(number -> number > 0)
                 .min()
-                .orElse(0);
-        return "in " + SourceCodeLocation.of(type, line);
+                .orElse(1);
     }
 
     private static JavaClass targetOf(Dependency dependency) {

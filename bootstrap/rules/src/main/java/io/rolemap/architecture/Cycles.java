@@ -50,7 +50,7 @@ final class Cycles {
     private void add(String part, String needed, Dependency dependency) {
         needs.computeIfAbsent(part, none -> new TreeMap<>())
                 .computeIfAbsent(needed, none -> new TreeSet<>())
-                .add(dependency.getDescription());
+                .add(Check.describe(dependency));
     }
 
     private Set<String> neededBy(String part) {

@@ -429,7 +429,7 @@ public final class HexagonalRules {
     }
 
     /** Also those that don't apply, because they were given nothing to look for. */
-    private Stream<HexagonalRule> everyRule() {
+    Stream<HexagonalRule> everyRule() {
         Layers layers = new Layers(this);
         return Stream.of(
                         new LayerRules(this, layers).all(),

@@ -114,8 +114,8 @@ final class ShapeRules {
                         .that(layers.ofTheService())
                         .should(Check.each(type -> type.getFields().stream()
                                 .filter(ShapeRules::isGlobalVariable)
-                                .map(field -> "Field <" + field.getFullName() + "> is static and not final in "
-                                        + field.getSourceCodeLocation()))),
+                                .map(field -> "Field <" + field.getFullName() + "> is static and not final "
+                                        + Check.in(type)))),
                 "a global variable couples whoever touches it, tests included",
                 "make it a constant, or a field of an object that is handed to those who need it");
     }
@@ -143,6 +143,6 @@ final class ShapeRules {
                 .map(JavaAnnotation::getRawType)
                 .filter(annotation -> INJECTIONS.contains(annotation.getSimpleName()))
                 .map(annotation -> "Field <" + field.getFullName() + "> is filled by @" + annotation.getSimpleName()
-                        + " in " + field.getSourceCodeLocation());
+                        + " " + Check.in(field.getOwner()));
     }
 }

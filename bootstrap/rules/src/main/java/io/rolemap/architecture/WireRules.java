@@ -110,6 +110,6 @@ final class WireRules {
         return type.getDirectDependenciesFromSelf().stream()
                 .filter(dependency -> dependency.getTargetClass().isAssignableTo(ObjectInputStream.class)
                         || dependency.getTargetClass().isAssignableTo(ObjectOutputStream.class))
-                .map(Dependency::getDescription);
+                .map(Check::describe);
     }
 }
