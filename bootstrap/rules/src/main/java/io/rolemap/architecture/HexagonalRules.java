@@ -50,7 +50,7 @@ public final class HexagonalRules {
 
     /** The folders of Maven, Gradle and IntelliJ. */
     private static final Pattern TESTS = Pattern.compile(
-            ".*(/test-classes/|/build/classes/\\w+/\\w*[tT]est\\w*/|/out/test/|-tests\\.jar|-test-fixtures\\.jar).*");
+            ".*(/test-classes/|/build/classes/\\w+/(jvm/)?(test\\w*|\\w+Test\\w*)/|/out/test/|-tests\\.jar|-test-fixtures\\.jar).*");
 
     private static final List<String> PLAIN_JAVA = List.of(
             "java.lang",

@@ -134,6 +134,10 @@ class ArchitectureSettingsTest {
                 .isFalse();
         assertThat(isLookedAt("file:///srv/service/build/classes/java/main/com/acme/domain/A.class"))
                 .isTrue();
+        assertThat(isLookedAt("file:///srv/service/build/classes/java/latest/com/acme/domain/A.class"))
+                .isTrue();
+        assertThat(isLookedAt("file:///srv/service/build/classes/kotlin/jvm/test/com/acme/domain/A.class"))
+                .isFalse();
         assertThat(isLookedAt("file:///srv/service/build/classes/java/test/com/acme/domain/A.class"))
                 .isFalse();
         assertThat(isLookedAt("file:///srv/service/build/classes/kotlin/integrationTest/com/acme/domain/A.class"))

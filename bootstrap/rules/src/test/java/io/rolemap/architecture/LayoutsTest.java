@@ -96,7 +96,7 @@ class LayoutsTest {
 
     @Test
     void what_is_left_out_keeps_no_rule() {
-        HexagonalRules rules = shop().technologyOf("web", "java.util..");
+        HexagonalRules rules = shop();
 
         assertThat(Runs.violations(rules, "static-means-final", SHOP_CLASSES)).isEmpty();
         assertThat(Runs.violations(rules, "classes-are-final", SHOP_CLASSES)).isEmpty();
