@@ -1,0 +1,3 @@
+package com.example.orders.domain;
+
+public record Order(String article, int quantity) {}

@@ -1,0 +1,7 @@
+package com.example.orders.model;
+
+/** Where orders are kept. */
+public interface Orders {
+
+    void add(Order order);
+}

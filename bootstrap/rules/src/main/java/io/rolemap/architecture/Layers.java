@@ -1,0 +1,154 @@
+package io.rolemap.architecture;
+
+import static java.util.stream.Collectors.joining;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Which class is in which layer. */
+final class Layers {
+
+    enum Kind {
+        DOMAIN,
+        APPLICATION,
+        ADAPTER,
+        BOOTSTRAP;
+
+        /** Adapters may look at all that is further in, and at their own; whether at each other is another rule's matter. */
+        boolean mayUse(Kind target) {
+            return target.compareTo(this) <= 0;
+        }
+    }
+
+    /**
+     * A layer.
+     *
+     * @param name as people say it: {@code "domain"}, {@code "adapters.http"}
+     * @param packageName in full
+     */
+    record Layer(Kind kind, String name, String packageName) {}
+
+    private final HexagonalRules settings;
+    private final List<Layer> all = new ArrayList<>();
+    private final List<Layer> innermostPackageFirst;
+
+    Layers(HexagonalRules settings) {
+        this.settings = settings;
+        add(Kind.DOMAIN, settings.domain);
+        if (settings.hasApplication) {
+            add(Kind.APPLICATION, settings.application);
+        }
+        settings.adapters.forEach(adapter -> add(Kind.ADAPTER, adapterLayer(adapter)));
+        add(Kind.BOOTSTRAP, settings.bootstrap);
+        innermostPackageFirst = all.stream()
+                .sorted(Comparator.comparing(
+                                (Layer layer) -> layer.packageName().length())
+                        .reversed())
+                .toList();
+    }
+
+    private void add(Kind kind, String name) {
+        all.add(new Layer(kind, name, settings.base + "." + name));
+    }
+
+    private String adapterLayer(String adapter) {
+        return settings.adaptersParent.isEmpty() ? adapter : settings.adaptersParent + "." + adapter;
+    }
+
+    List<Layer> all() {
+        return all;
+    }
+
+    String names() {
+        return all.stream().map(Layer::name).collect(joining(", "));
+    }
+
+    /** Where one layer's package is below another's, the type is in the one below. */
+    Optional<Layer> of(JavaClass type) {
+        Optional<Layer> byPackage = innermostPackageFirst.stream()
+                .filter(layer -> isIn(type, layer.packageName()))
+                .findFirst();
+        return byPackage.or(() -> bootstrapInBasePackage(type));
+    }
+
+    private Optional<Layer> bootstrapInBasePackage(JavaClass type) {
+        return settings.bootstrapInBasePackage && type.getPackageName().equals(settings.base)
+                ? all.stream().filter(layer -> layer.kind() == Kind.BOOTSTRAP).findFirst()
+                : Optional.empty();
+    }
+
+    boolean isOf(JavaClass type, Kind kind) {
+        return of(type).filter(layer -> layer.kind() == kind).isPresent();
+    }
+
+    boolean isOfAdapter(JavaClass type, String adapter) {
+        return of(type).filter(
+                        layer -> layer.kind() == Kind.ADAPTER && layer.name().equals(adapterLayer(adapter)))
+                .isPresent();
+    }
+
+    boolean isInner(JavaClass type) {
+        return isOf(type, Kind.DOMAIN) || isOf(type, Kind.APPLICATION);
+    }
+
+    /** The first package below the layer; empty for what stands in the layer itself. */
+    Optional<String> featureOf(JavaClass type) {
+        return of(type).filter(layer -> isIn(type, layer.packageName()))
+                .map(layer ->
+                        type.getPackageName().substring(layer.packageName().length()))
+                .filter(below -> !below.isEmpty())
+                .map(below -> below.substring(1).split("\\.", 2)[0]);
+    }
+
+    /** The classes that are held to the rules: all of the base package but those left out. */
+    boolean isOfTheService(JavaClass type) {
+        return isIn(type, settings.base) && !isLeftOut(type);
+    }
+
+    /** What was left out is still of the layer in which it stands; anywhere else it is like a library. */
+    boolean isOutside(JavaClass type) {
+        return !type.isPrimitive() && !isOfTheService(type) && of(type).isEmpty();
+    }
+
+    DescribedPredicate<JavaClass> areInBase() {
+        return DescribedPredicate.describe("are in " + settings.base, type -> isIn(type, settings.base));
+    }
+
+    private boolean isLeftOut(JavaClass type) {
+        return settings.leftOut.stream().anyMatch(left -> isIn(type, settings.base + "." + left));
+    }
+
+    DescribedPredicate<JavaClass> ofTheService() {
+        return DescribedPredicate.describe("are of " + settings.base, this::isOfTheService);
+    }
+
+    DescribedPredicate<JavaClass> are(Kind... kinds) {
+        Set<Kind> wanted = Set.of(kinds);
+        return DescribedPredicate.describe(
+                "are in the layers " + wanted,
+                type -> isOfTheService(type)
+                        && of(type).filter(layer -> wanted.contains(layer.kind()))
+                                .isPresent());
+    }
+
+    /** The name of the type's outermost class, relative to the base package. */
+    String relativeName(JavaClass type) {
+        JavaClass outermost = type;
+        while (outermost.getEnclosingClass().isPresent()) {
+            outermost = outermost.getEnclosingClass().get();
+        }
+        return outermost.getName().startsWith(settings.base + ".")
+                ? outermost.getName().substring(settings.base.length() + 1)
+                : outermost.getName();
+    }
+
+    static boolean isIn(JavaClass type, String packageName) {
+        return type.getPackageName().equals(packageName)
+                || type.getPackageName().startsWith(packageName + ".");
+    }
+}

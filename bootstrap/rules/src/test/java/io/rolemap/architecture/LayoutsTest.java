@@ -1,0 +1,180 @@
+package io.rolemap.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import org.junit.jupiter.api.Test;
+import org.opentest4j.TestAbortedException;
+
+/** Services are cut in many ways; the rules hold in each. */
+class LayoutsTest {
+
+    private static final String SHOP = "io.rolemap.architecture.shop";
+    private static final JavaClasses SHOP_CLASSES = Runs.classesIn(SHOP);
+    private static final String FIXTURES = "io.rolemap.architecture.fixtures";
+    private static final JavaClasses ALL_FIXTURES = Runs.classesIn(FIXTURES);
+
+    @Test
+    void a_service_may_have_its_adapters_and_its_application_class_in_the_base_package() {
+        assertThat(Runs.failures(shop(), SHOP_CLASSES)).isEmpty();
+    }
+
+    @Test
+    void the_base_package_is_bootstrap_without_the_packages_below_it() {
+        HexagonalRules rules = HexagonalRules.forBasePackage(SHOP)
+                .withoutApplicationLayer()
+                .adaptersInBasePackage()
+                .withAdapters("store")
+                .bootstrapInBasePackage();
+
+        assertThat(Runs.violations(rules, "every-class-belongs-to-a-layer", SHOP_CLASSES))
+                .containsExactly(
+                        "Class <" + SHOP + ".generated.Tables> is in no layer in (Tables.java)",
+                        "Class <" + SHOP + ".web.OrderPages> is in no layer in (OrderPages.java)");
+    }
+
+    @Test
+    void without_being_told_so_nothing_in_the_base_package_is_bootstrap() {
+        HexagonalRules rules =
+                HexagonalRules.forBasePackage(SHOP).adaptersInBasePackage().withAdapters("web", "store");
+
+        assertThat(Runs.violations(rules, "every-class-belongs-to-a-layer", SHOP_CLASSES))
+                .contains("Class <" + SHOP + ".ShopApplication> is in no layer in (ShopApplication.java)");
+    }
+
+    @Test
+    void a_service_that_has_no_application_layer_has_no_rule_for_it() {
+        assertThat(shop().rules())
+                .extracting(HexagonalRule::name)
+                .contains("domain-is-plain-java")
+                .doesNotContain("application-is-plain-java");
+    }
+
+    @Test
+    void names_of_layers_may_have_several_segments() {
+        HexagonalRules complete = HexagonalRules.forBasePackage("io.rolemap.architecture")
+                .domainIn("fixtures.complete.domain")
+                .applicationIn("fixtures.complete.application")
+                .adaptersIn("fixtures.complete")
+                .withAdapters("adapters.http", "adapters.jdbc")
+                .bootstrapIn("fixtures.complete.bootstrap")
+                .leavingOut("fixtures.complete.generated")
+                .ambientDefaultsIn("fixtures.complete.application.Hexagon")
+                .commandLineIn("fixtures.complete.bootstrap.Main");
+
+        assertThat(Runs.failures(complete, Runs.classesIn(FIXTURES + ".complete")))
+                .isEmpty();
+    }
+
+    @Test
+    void rules_look_into_layers_whose_names_have_several_segments() {
+        HexagonalRules broken = HexagonalRules.forBasePackage(FIXTURES)
+                .domainIn("adapters_do_not_know_each_other.broken.domain")
+                .adaptersIn("adapters_do_not_know_each_other.broken")
+                .withAdapters("adapters.http", "adapters.jdbc");
+
+        assertThat(Runs.violations(broken, "adapters-do-not-know-each-other", ALL_FIXTURES))
+                .map(line -> line.replace(FIXTURES + ".adapters_do_not_know_each_other.broken", "~"))
+                .isEqualTo(ExpectedViolations.of("adapters-do-not-know-each-other"));
+    }
+
+    @Test
+    void of_two_layers_one_below_the_other_a_class_is_in_the_one_below() {
+        HexagonalRules rules = HexagonalRules.forBasePackage("io.rolemap.architecture")
+                .domainIn("shop")
+                .applicationIn("shop.web")
+                .adaptersIn("shop.store")
+                .withAdapters("none");
+        Layers layers = new Layers(rules);
+
+        assertThat(layers.of(SHOP_CLASSES.get(SHOP + ".web.OrderPages")))
+                .hasValueSatisfying(layer -> assertThat(layer.name()).isEqualTo("shop.web"));
+        assertThat(layers.of(SHOP_CLASSES.get(SHOP + ".domain.Order")))
+                .hasValueSatisfying(layer -> assertThat(layer.name()).isEqualTo("shop"));
+    }
+
+    @Test
+    void what_is_left_out_keeps_no_rule() {
+        HexagonalRules rules = shop();
+
+        assertThat(Runs.violations(rules, "static-means-final", SHOP_CLASSES)).isEmpty();
+        assertThat(Runs.violations(rules, "classes-are-final", SHOP_CLASSES)).isEmpty();
+        assertThat(Runs.violations(rules, "time-is-handed-over", SHOP_CLASSES)).isEmpty();
+    }
+
+    @Test
+    void what_is_left_out_inside_a_layer_still_belongs_to_it() {
+        HexagonalRules rules = HexagonalRules.forBasePackage(SHOP)
+                .adaptersInBasePackage()
+                .withAdapters("web", "store", "generated")
+                .leavingOut("generated");
+
+        assertThat(Runs.violations(rules, "adapters-do-not-know-each-other", SHOP_CLASSES))
+                .containsExactly("Method <" + SHOP + ".store.OrderTable.add(" + SHOP + ".domain.Order)> calls method <"
+                        + SHOP + ".generated.Tables.insert(java.lang.String)> in (OrderTable.java)");
+    }
+
+    @Test
+    void what_is_left_out_elsewhere_is_like_a_library() {
+        HexagonalRules rules = HexagonalRules.forBasePackage(SHOP)
+                .domainIn("store")
+                .adaptersInBasePackage()
+                .withAdapters("web")
+                .leavingOut("generated");
+
+        assertThat(Runs.violations(rules, "domain-is-plain-java", SHOP_CLASSES))
+                .containsExactly("Method <" + SHOP + ".store.OrderTable.add(" + SHOP + ".domain.Order)> calls method <"
+                        + SHOP + ".generated.Tables.insert(java.lang.String)> in (OrderTable.java)");
+        assertThat(Runs.violations(
+                        rules.domainUses("java.lang", SHOP + ".generated"), "domain-is-plain-java", SHOP_CLASSES))
+                .isEmpty();
+    }
+
+    @Test
+    void a_rule_that_is_switched_off_is_skipped_with_its_reason() {
+        HexagonalRules rules = HexagonalRules.forBasePackage(FIXTURES + ".classes_are_final.broken")
+                .withAdapters("http", "jdbc")
+                .without("classes-are-final", "Spring subclasses what it configures.")
+                .without("no-layer-is-empty", "This is a part.");
+
+        assertThat(Runs.failures(rules, ALL_FIXTURES))
+                .hasSize(2)
+                .hasEntrySatisfying(
+                        "classes-are-final",
+                        skipped -> assertThat(skipped)
+                                .isInstanceOf(TestAbortedException.class)
+                                .hasMessage(
+                                        "classes-are-final is switched off: Spring subclasses what it configures."));
+    }
+
+    @Test
+    void only_a_rule_that_exists_can_be_switched_off() {
+        HexagonalRules rules = HexagonalRules.forBasePackage("com.acme");
+
+        assertThatThrownBy(() -> rules.without("classes-are-finale", "We extend."))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("There is no rule 'classes-are-finale'. There are:"
+                        + " every-class-belongs-to-a-layer, no-layer-is-empty, ")
+                .hasMessageContaining(", technology-stays-in-its-adapter, ")
+                .hasMessageEndingWith(", settings-name-what-exists.");
+    }
+
+    @Test
+    void no_rule_is_switched_off_without_a_reason() {
+        HexagonalRules rules = HexagonalRules.forBasePackage("com.acme");
+
+        assertThatThrownBy(() -> rules.without("classes-are-final", " "))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Say why 'classes-are-final' is switched off.");
+    }
+
+    private static HexagonalRules shop() {
+        return HexagonalRules.forBasePackage(SHOP)
+                .withoutApplicationLayer()
+                .adaptersInBasePackage()
+                .withAdapters("web", "store")
+                .bootstrapInBasePackage()
+                .leavingOut("generated");
+    }
+}

@@ -1,0 +1,3 @@
+package io.rolemap.architecture.shop.domain;
+
+public record Order(String article) {}

@@ -1,0 +1,6 @@
+package io.rolemap.architecture.shop.domain;
+
+public interface Orders {
+
+    void add(Order order);
+}
