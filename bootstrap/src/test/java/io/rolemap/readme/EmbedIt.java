@@ -44,10 +44,9 @@ final class EmbedIt {
         return answer;
     }
 
-    static Javalin mount(Rolemap rolemap, Authenticator myAuthenticator) {
+    static Javalin mount(Rolemap rolemap, Authenticator mine) {
         // begin: mount
-        RolemapHttp http =
-                RolemapHttp.over(rolemap).authenticator(myAuthenticator).build();
+        RolemapHttp http = RolemapHttp.over(rolemap).authenticator(mine).build();
         Javalin javalin = Javalin.create(config -> http.mountOn(config, "/iam"));
         // end: mount
         return javalin;
