@@ -1,6 +1,8 @@
 package io.rolemap.domain.access;
 
+import io.rolemap.domain.shared.InvalidValueException;
 import io.rolemap.domain.shared.OrgId;
+import io.rolemap.domain.shared.Require;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -26,7 +28,7 @@ public record ApiKey(
         Optional<Instant> expiresAt) {
 
     /**
-     * Copies the permissions.
+     * Copies the permissions, and checks the moments.
      *
      * @param id the public part of the key
      * @param org the one organisation the key is for
@@ -34,10 +36,14 @@ public record ApiKey(
      * @param permissions what it allows in that organisation; may be empty
      * @param digest by which a presented key is recognised
      * @param createdAt in whole milliseconds
-     * @param expiresAt the first moment at which it is no longer accepted; empty for never
+     * @param expiresAt the first moment at which it is no longer accepted, in whole milliseconds; empty for never
+     * @throws InvalidValueException when a moment is finer than a millisecond, or further away than a {@code long} of
+     *     them reaches
      */
     public ApiKey {
         permissions = Set.copyOf(permissions);
+        Require.moment("moment of creation", createdAt);
+        expiresAt.ifPresent(expiry -> Require.moment("expiry", expiry));
     }
 
     /** {@return enough of the key to recognise it in a list, and nothing secret: its prefix and its public part} */

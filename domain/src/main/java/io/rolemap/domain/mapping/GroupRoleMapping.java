@@ -1,7 +1,9 @@
 package io.rolemap.domain.mapping;
 
 import io.rolemap.domain.connection.ConnectionId;
+import io.rolemap.domain.shared.InvalidValueException;
 import io.rolemap.domain.shared.OrgId;
+import io.rolemap.domain.shared.Require;
 import io.rolemap.domain.shared.RoleId;
 import java.time.Instant;
 
@@ -24,4 +26,23 @@ public record GroupRoleMapping(
         ExternalGroup externalGroup,
         RoleId role,
         Instant createdAt,
-        Instant updatedAt) {}
+        Instant updatedAt) {
+
+    /**
+     * Checks the moments.
+     *
+     * @param id names it within the connection
+     * @param org the organisation the connection belongs to
+     * @param connection the connection the group comes through
+     * @param externalGroup the group
+     * @param role the role its members get
+     * @param createdAt in whole milliseconds
+     * @param updatedAt in whole milliseconds
+     * @throws InvalidValueException when a moment is finer than a millisecond, or further away than a {@code long} of
+     *     them reaches
+     */
+    public GroupRoleMapping {
+        Require.moment("moment of creation", createdAt);
+        Require.moment("moment of the update", updatedAt);
+    }
+}

@@ -1,5 +1,7 @@
 package io.rolemap.domain.shared;
 
+import java.time.Instant;
+
 /**
  * The rules that several value types of this domain share. Each method returns the value it was given, unaltered, or
  * throws {@link InvalidValueException}. Without state; safe for use by many threads.
@@ -8,6 +10,9 @@ public final class Require {
 
     /** The longest identifier, in characters. */
     public static final int MAX_ID_LENGTH = 128;
+
+    private static final Instant EARLIEST = Instant.ofEpochMilli(Long.MIN_VALUE);
+    private static final Instant LATEST = Instant.ofEpochMilli(Long.MAX_VALUE);
 
     private Require() {}
 
@@ -60,6 +65,25 @@ public final class Require {
         }
         if (codePoints > maxCodePoints) {
             throw new InvalidValueException(subject, "must have at most " + maxCodePoints + " Unicode code points");
+        }
+        return value;
+    }
+
+    /**
+     * A moment that every database here and JSON keep exactly: whole milliseconds, and as many of them since the Unix
+     * epoch as a {@code long} can count.
+     *
+     * @param subject what the value is meant to be, as a noun; begins the message of the exception
+     * @param value the would-be moment
+     * @return {@code value}
+     * @throws InvalidValueException when {@code value} is finer or further away
+     */
+    public static Instant moment(String subject, Instant value) {
+        if (value.isBefore(EARLIEST) || value.isAfter(LATEST)) {
+            throw new InvalidValueException(subject, "must be a 64-bit number of milliseconds since 1970");
+        }
+        if (!Instant.ofEpochMilli(value.toEpochMilli()).equals(value)) {
+            throw new InvalidValueException(subject, "must be in whole milliseconds");
         }
         return value;
     }

@@ -3,12 +3,19 @@ package io.rolemap.domain.shared;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.rolemap.domain.access.ApiKey;
 import io.rolemap.domain.access.KeyId;
+import io.rolemap.domain.connection.Connection;
 import io.rolemap.domain.connection.ConnectionId;
+import io.rolemap.domain.mapping.GroupRoleMapping;
 import io.rolemap.domain.mapping.MappingId;
 import io.rolemap.testkit.Generated;
+import io.rolemap.testkit.Samples;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,6 +53,62 @@ class RequireTest {
         assertThat(isAccepted("a")).isTrue();
         assertThat(isAccepted("a".repeat(128))).isTrue();
         assertThat(isAccepted("a".repeat(129))).isFalse();
+    }
+
+    @Test
+    void a_moment_is_kept_as_it_is_over_the_whole_range_of_a_64_bit_millisecond() {
+        LongStream.of(Long.MIN_VALUE, -1, 0, 1_793_000_000_123L, Long.MAX_VALUE)
+                .mapToObj(Instant::ofEpochMilli)
+                .forEach(
+                        moment -> assertThat(Require.moment("creation", moment)).isEqualTo(moment));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 999, 999_999, 1_000_001, 999_999_999})
+    void a_moment_finer_than_a_millisecond_is_refused_and_not_cut(int nanos) {
+        assertThatThrownBy(() -> Require.moment("creation", Instant.ofEpochSecond(1, nanos)))
+                .isInstanceOf(InvalidValueException.class)
+                .hasMessage("creation must be in whole milliseconds");
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void a_moment_that_no_64_bit_millisecond_reaches_is_refused(Instant moment) {
+        assertThatThrownBy(() -> Require.moment("creation", moment))
+                .isInstanceOf(InvalidValueException.class)
+                .hasMessage("creation must be a 64-bit number of milliseconds since 1970");
+    }
+
+    static Stream<Instant> a_moment_that_no_64_bit_millisecond_reaches_is_refused() {
+        return Stream.of(
+                Instant.MIN,
+                Instant.ofEpochMilli(Long.MIN_VALUE).minusMillis(1),
+                Instant.ofEpochMilli(Long.MAX_VALUE).plusMillis(1));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void what_is_stored_with_a_moment_refuses_one_that_would_be_cut(Function<Instant, Object> stored) {
+        Instant finer = Samples.NOW.plusNanos(1);
+
+        assertThat(stored.apply(Samples.NOW)).isNotNull();
+        assertThatThrownBy(() -> stored.apply(finer)).isInstanceOf(InvalidValueException.class);
+    }
+
+    static Stream<Function<Instant, Object>> what_is_stored_with_a_moment_refuses_one_that_would_be_cut() {
+        Connection connection = Samples.connection("acme", "okta");
+        GroupRoleMapping mapping = Samples.mapping(connection, "m1", "Admins");
+        ApiKey key = Samples.apiKey("acme", "k1");
+        return Stream.of(
+                moment -> Samples.createdAt(connection, moment),
+                moment -> Samples.createdAt(mapping, moment, Samples.NOW),
+                moment -> Samples.createdAt(mapping, Samples.NOW, moment),
+                moment -> apiKey(key, moment, Optional.empty()),
+                moment -> apiKey(key, Samples.NOW, Optional.of(moment)));
+    }
+
+    private static ApiKey apiKey(ApiKey like, Instant createdAt, Optional<Instant> expiresAt) {
+        return new ApiKey(like.id(), like.org(), like.name(), like.permissions(), like.digest(), createdAt, expiresAt);
     }
 
     @ParameterizedTest
