@@ -27,7 +27,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
@@ -94,16 +93,8 @@ public final class TestWorld {
     }
 
     public Connection connection(OrgId org, String id) {
-        CreateConnection.Command command = CreateConnection.Command.of(org, new ProviderKey(org + "-" + id));
-        CreateConnection.Command named = new CreateConnection.Command(
-                org,
-                Optional.of(new ConnectionId(id)),
-                command.kind(),
-                command.providerKey(),
-                command.displayName(),
-                command.groupsClaim(),
-                command.defaultRole(),
-                command.enabled());
+        CreateConnection.Command named = CreateConnection.Command.of(org, new ProviderKey(org + "-" + id))
+                .withId(new ConnectionId(id));
         return rolemap.createConnection()
                 .create(Actor.operator(), named)
                 .fold(

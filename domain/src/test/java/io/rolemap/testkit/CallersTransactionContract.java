@@ -32,6 +32,9 @@ import org.junit.jupiter.api.Test;
 public abstract class CallersTransactionContract {
 
     private static final OrgId ACME = new OrgId("acme");
+    private static final String COMMITTED_BY_ITSELF =
+            "what is stored after the rollback; if anything, Rolemap has committed by itself: is the call inside of the"
+                    + " transaction, and the storage on the data source or connection that it runs on?";
 
     private StoragePorts ports;
     private Connection okta;
@@ -86,7 +89,7 @@ public abstract class CallersTransactionContract {
                 }))
                 .hasMessage("changed my mind");
 
-        assertThat(stored()).isEmpty();
+        assertThat(stored()).as(COMMITTED_BY_ITSELF).isEmpty();
     }
 
     @Test
@@ -97,7 +100,7 @@ public abstract class CallersTransactionContract {
                 }))
                 .hasMessage("changed my mind");
 
-        assertThat(stored()).isEmpty();
+        assertThat(stored()).as(COMMITTED_BY_ITSELF).isEmpty();
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.rolemap.domain.connection.ProviderKey;
 import io.rolemap.domain.connection.ProviderKind;
 import io.rolemap.domain.shared.OrgId;
 import io.rolemap.domain.shared.RoleId;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -56,6 +57,7 @@ public abstract class ConnectionRepositoryContract {
 
     @BeforeEach
     final void start() {
+        Requirements.checkParameterizedTests();
         ports = emptyStorage();
     }
 
@@ -219,6 +221,15 @@ public abstract class ConnectionRepositoryContract {
         assertThat(ports.connections().list(ACME)).hasSize(1);
         assertThat(insertions).filteredOn(Insertion.INSERTED::equals).hasSize(1);
         assertThat(insertions).filteredOn(Insertion.ID_IN_USE::equals).hasSize(15);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {Long.MIN_VALUE, -62_135_596_800_000L, -1, 0, 999, 253_402_300_799_999L, Long.MAX_VALUE})
+    void every_millisecond_is_read_back_exactly(long millis) {
+        Connection connection = Samples.createdAt(Samples.connection("acme", "okta"), Instant.ofEpochMilli(millis));
+        insert(connection);
+
+        assertThat(ports.connections().list(ACME)).containsExactly(connection);
     }
 
     @Test

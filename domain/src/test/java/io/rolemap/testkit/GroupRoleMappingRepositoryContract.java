@@ -66,6 +66,7 @@ public abstract class GroupRoleMappingRepositoryContract {
 
     @BeforeEach
     final void connect() {
+        Requirements.checkParameterizedTests();
         ports = emptyStorage();
         okta = Samples.connection("acme", "okta");
         connect(okta);

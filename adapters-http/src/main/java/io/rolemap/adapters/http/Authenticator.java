@@ -1,7 +1,6 @@
 package io.rolemap.adapters.http;
 
 import io.javalin.http.Context;
-import io.rolemap.adapters.http.shared.edge.BearerToken;
 import io.rolemap.domain.access.Actor;
 import java.util.Optional;
 import java.util.function.Function;
@@ -25,7 +24,6 @@ import java.util.function.Function;
  *
  * <p>Safe for use by many threads.
  */
-@FunctionalInterface
 public interface Authenticator {
 
     /**
@@ -48,11 +46,9 @@ public interface Authenticator {
      * section 3.1); with other schemes a 403 has no such field.
      *
      * @param request the request
-     * @return a challenge, never null; {@code Bearer realm="rolemap"} unless overridden
+     * @return a challenge, never null
      */
-    default String challenge(Context request) {
-        return BearerToken.CHALLENGE;
-    }
+    String challenge(Context request);
 
     /**
      * Knows callers by bearer tokens (RFC 6750), which are sent as {@code Authorization: Bearer <token>}, the scheme in any

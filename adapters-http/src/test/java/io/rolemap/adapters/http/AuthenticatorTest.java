@@ -16,6 +16,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 /** How a service tells the API who its callers are. */
@@ -75,23 +76,16 @@ final class AuthenticatorTest {
     }
 
     @Test
-    void an_authenticator_that_says_nothing_else_asks_for_a_bearer_token() {
-        try (Portal portal = withAuthenticator(request -> Optional.empty())) {
-            assertThat(portal.anonymous().bearer("x").get(PROVIDERS).header("WWW-Authenticate"))
-                    .contains("Bearer realm=\"rolemap\"");
-        }
-    }
-
-    @Test
     void only_where_callers_have_bearer_tokens_they_are_told_that_one_is_not_enough() {
-        Authenticator joe = request -> Optional.of(Actor.named("joe"));
-        RolemapHttp bearer = janesApi(joe);
-        RolemapHttp session = janesApi(Authenticator.challenging("Bearerless", joe::authenticate));
+        RolemapHttp bearer = janesApi(Authenticator.bearer(token -> Optional.of(Actor.named("joe"))));
+        RolemapHttp session =
+                janesApi(Authenticator.challenging("Bearerless", request -> Optional.of(Actor.named("joe"))));
         try (Portal portal = Portal.start(config -> {
             bearer.mountOn(config, "/bearer");
             session.mountOn(config, "/session");
         })) {
-            Answer withToken = portal.anonymous().below("/bearer").get(PROVIDERS);
+            Answer withToken =
+                    portal.anonymous().bearer("joe's").below("/bearer").get(PROVIDERS);
             Answer without = portal.anonymous().below("/session").get(PROVIDERS);
 
             assertThat(withToken.status()).isEqualTo(403);
@@ -122,17 +116,18 @@ final class AuthenticatorTest {
     @Test
     @SuppressWarnings("NullAway")
     void null_is_no_caller_and_no_challenge() {
-        for (Authenticator broken : List.<Authenticator>of(request -> null, new Authenticator() {
-            @Override
-            public Optional<Actor> authenticate(Context request) {
-                return Optional.empty();
-            }
+        for (Authenticator broken :
+                List.<Authenticator>of(Authenticator.challenging("Session", request -> null), new Authenticator() {
+                    @Override
+                    public Optional<Actor> authenticate(Context request) {
+                        return Optional.empty();
+                    }
 
-            @Override
-            public String challenge(Context request) {
-                return null;
-            }
-        })) {
+                    @Override
+                    public String challenge(Context request) {
+                        return null;
+                    }
+                })) {
             try (Portal portal = withAuthenticator(broken)) {
                 assertFault(portal.anonymous().get(PROVIDERS));
                 assertFault(portal.anonymous().post(PROVIDERS, NEW));
@@ -145,7 +140,7 @@ final class AuthenticatorTest {
     void what_an_authenticator_throws_is_answered_by_a_problem() {
         for (RuntimeException failure :
                 List.of(new IllegalStateException("secret"), new UnauthorizedResponse("secret"))) {
-            try (Portal portal = withAuthenticator(request -> {
+            try (Portal portal = withCallers(request -> {
                 throw failure;
             })) {
                 assertFault(portal.anonymous().get(PROVIDERS));
@@ -157,7 +152,7 @@ final class AuthenticatorTest {
 
     @Test
     void credentials_that_cannot_be_looked_up_are_no_wrong_ones() {
-        try (Portal portal = withAuthenticator(request -> {
+        try (Portal portal = withCallers(request -> {
             throw StorageUnavailableException.nothingStored(new IllegalStateException("x"));
         })) {
             Answer answer = portal.anonymous().get(PROVIDERS);
@@ -170,7 +165,7 @@ final class AuthenticatorTest {
     @Test
     void a_body_that_an_authenticator_has_read_is_its_fault_and_not_the_client_s() {
         for (Consumer<Context> reading : List.<Consumer<Context>>of(Context::body, AuthenticatorTest::takeReader)) {
-            try (Portal portal = withAuthenticator(request -> {
+            try (Portal portal = withCallers(request -> {
                 reading.accept(request);
                 return Optional.of(Actor.named("jane"));
             })) {
@@ -186,7 +181,7 @@ final class AuthenticatorTest {
 
     @Test
     void an_authenticator_has_no_say_in_the_answer() {
-        try (Portal portal = withAuthenticator(request -> {
+        try (Portal portal = withCallers(request -> {
             request.status(302).result("Sign in, please");
             return Optional.of(Actor.named("jane"));
         })) {
@@ -195,6 +190,10 @@ final class AuthenticatorTest {
             assertThat(answer.status()).isEqualTo(200);
             assertThat(answer.text()).isEqualTo("{\"identity_providers\":[]}");
         }
+    }
+
+    private static Portal withCallers(Function<Context, Optional<Actor>> callers) {
+        return withAuthenticator(Authenticator.challenging("Session", callers));
     }
 
     private static Portal withAuthenticator(Authenticator authenticator) {

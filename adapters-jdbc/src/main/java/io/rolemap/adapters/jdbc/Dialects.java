@@ -5,6 +5,9 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +27,8 @@ final class Dialects {
             select current_setting('synchronous_commit', true), current_setting('fsync', true),
               current_setting('full_page_writes', true)
             """;
+
+    private static final Map<String, String> NEEDED_OF_H2 = Map.of("MODE", "PostgreSQL", "WRITE_DELAY", "0");
 
     private Dialects() {}
 
@@ -46,32 +51,37 @@ final class Dialects {
      * @throws UnsupportedDatabaseException when it is another engine, or H2 with settings that don't suffice
      */
     static Dialect ofDurable(Connection connection) throws SQLException {
-        Dialect dialect = of(connection);
-        if (dialect == Dialect.H2) {
-            requireH2Settings(connection);
-        } else {
+        Dialect dialect = ofExact(connection);
+        if (dialect == Dialect.POSTGRESQL) {
             warnOfPostgresqlSettings(connection);
         }
         return dialect;
     }
 
+    /** @throws UnsupportedDatabaseException when it is another engine, or H2 with settings that don't suffice */
+    static Dialect ofExact(Connection connection) throws SQLException {
+        Dialect dialect = of(connection);
+        if (dialect == Dialect.H2) {
+            requireH2Settings(connection);
+        }
+        return dialect;
+    }
+
     private static void requireH2Settings(Connection connection) throws SQLException {
+        Set<String> missing = new TreeSet<>();
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(H2_SETTINGS)) {
             while (row.next()) {
-                requireH2Setting(row.getString(1), row.getString(2));
+                String wanted = NEEDED_OF_H2.get(row.getString(1));
+                if (!row.getString(2).equals(wanted)) {
+                    missing.add(";" + row.getString(1) + "=" + wanted);
+                }
             }
         }
-    }
-
-    private static void requireH2Setting(String name, String value) {
-        if (name.equals("MODE") && !value.equals("PostgreSQL")) {
+        if (!missing.isEmpty()) {
             throw new UnsupportedDatabaseException(
-                    "H2 must behave as PostgreSQL does: add ;MODE=PostgreSQL to its JDBC URL.");
-        }
-        if (name.equals("WRITE_DELAY") && !value.equals("0")) {
-            throw new UnsupportedDatabaseException(
-                    "H2 must write before it acknowledges: add ;WRITE_DELAY=0 to its JDBC URL.");
+                    "H2 must compare as PostgreSQL does, and write before it acknowledges: add "
+                            + String.join("", missing) + " to its JDBC URL.");
         }
     }
 

@@ -57,12 +57,14 @@ public final class JdbcStorage {
      *
      * @param database stays open as long as the storage is used; the caller closes it
      * @return the ports on it
-     * @throws UnsupportedDatabaseException when H2 is set up to lose or alter what is stored
+     * @throws UnsupportedDatabaseException when H2 is set up to lose or alter what is stored, or
+     *     {@link Schema#migrate} has not been called
      * @throws StorageUnavailableException when the database can't be reached
      */
     public static JdbcStorage on(Database database) {
         try (Connection connection = database.dataSource().getConnection()) {
             Dialect dialect = Dialects.ofDurable(connection);
+            Schema.requireMigrated(connection);
             return new JdbcStorage(Jdbi.create(database.dataSource()), dialect, dialect == Dialect.POSTGRESQL);
         } catch (SQLException fault) {
             throw Faults.translate(fault);
@@ -77,7 +79,7 @@ public final class JdbcStorage {
      * @param database asked for a connection now, outside of any transaction, and for each call
      * @return the ports on it
      * @throws UnsupportedDatabaseException when it is neither H2 nor PostgreSQL, H2 is set up to lose or alter what is
-     *     stored, or connections come without auto-commit
+     *     stored, connections come without auto-commit, or {@link Schema#migrate} has not been called
      * @throws StorageUnavailableException when the database can't be reached
      */
     public static JdbcStorage on(DataSource database) {
@@ -92,7 +94,7 @@ public final class JdbcStorage {
      *     auto-commit mode
      * @return the ports on it
      * @throws UnsupportedDatabaseException when it is neither H2 nor PostgreSQL, H2 is set up to lose or alter what is
-     *     stored, or connections come without auto-commit
+     *     stored, connections come without auto-commit, or {@link Schema#migrate} has not been called
      * @throws StorageUnavailableException when the database can't be reached
      */
     public static JdbcStorage on(Jdbi jdbi) {
@@ -110,7 +112,9 @@ public final class JdbcStorage {
                             + " storage outside of a transaction. For a connection whose transaction you manage there"
                             + " is JdbcStorage.joining.");
         }
-        return Dialects.ofDurable(connection);
+        Dialect dialect = Dialects.ofDurable(connection);
+        Schema.requireMigrated(connection);
+        return dialect;
     }
 
     /** {@return the mappings} */

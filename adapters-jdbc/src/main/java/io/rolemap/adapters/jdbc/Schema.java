@@ -100,7 +100,7 @@ public final class Schema {
 
     private static Dialect dialectOf(DataSource database) throws SQLException {
         try (Connection connection = database.getConnection()) {
-            return Dialects.of(connection);
+            return Dialects.ofExact(connection);
         }
     }
 
@@ -164,6 +164,15 @@ public final class Schema {
         return new SQLException(
                 "Another replica is still bringing the tables up to date after " + longest.toSeconds() + " seconds",
                 NOT_LOCKED_IN_TIME);
+    }
+
+    /** @throws UnsupportedDatabaseException when the tables are not there, or older than this version needs them */
+    static void requireMigrated(Connection connection) throws SQLException {
+        if (installedVersion(connection) < VERSION) {
+            throw new UnsupportedDatabaseException(
+                    "The tables are not there, or not up to date: call Schema.migrate(dataSource) before the storage is"
+                            + " built.");
+        }
     }
 
     private static boolean isCurrent(DataSource database) throws SQLException {

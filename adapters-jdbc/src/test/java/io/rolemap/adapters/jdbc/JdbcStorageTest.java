@@ -524,15 +524,30 @@ class JdbcStorageTest {
     }
 
     @Test
-    void h2_that_may_lose_or_alter_what_is_stored_is_refused(@TempDir Path folder) {
-        String url = "jdbc:h2:file:" + folder.resolve("rolemap");
+    void h2_that_may_lose_or_alter_what_is_stored_is_refused_with_all_that_is_missing(@TempDir Path folder) {
+        String url = "jdbc:h2:file:" + folder.resolve("lossy");
 
         assertThatThrownBy(() -> JdbcStorage.on(DataSources.at(url + ";MODE=PostgreSQL")))
                 .isInstanceOf(UnsupportedDatabaseException.class)
-                .hasMessageContaining("WRITE_DELAY=0");
+                .hasMessageContaining("add ;WRITE_DELAY=0 to its JDBC URL");
         assertThatThrownBy(() -> JdbcStorage.on(DataSources.at(url + ";WRITE_DELAY=0")))
                 .isInstanceOf(UnsupportedDatabaseException.class)
-                .hasMessageContaining("MODE=PostgreSQL");
+                .hasMessageContaining("add ;MODE=PostgreSQL to its JDBC URL");
+        assertThatThrownBy(() -> JdbcStorage.on(DataSources.at(url)))
+                .isInstanceOf(UnsupportedDatabaseException.class)
+                .hasMessageContaining("add ;MODE=PostgreSQL;WRITE_DELAY=0 to its JDBC URL");
+    }
+
+    @Test
+    void a_database_without_the_tables_is_refused_with_what_to_do() {
+        DataSource empty = DataSources.at("jdbc:h2:mem:without-tables;MODE=PostgreSQL;WRITE_DELAY=0;DB_CLOSE_DELAY=-1");
+
+        assertThatThrownBy(() -> JdbcStorage.on(empty))
+                .isInstanceOf(UnsupportedDatabaseException.class)
+                .hasMessageContaining("call Schema.migrate(dataSource)");
+
+        Schema.migrate(empty);
+        assertThat(JdbcStorage.on(empty).connections().list(OKTA.org())).isEmpty();
     }
 
     @Test

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,7 +43,11 @@ class SchemaTest {
     private Path folder;
 
     private static void run(Database database, String sql) throws SQLException {
-        try (Connection connection = database.dataSource().getConnection();
+        run(database.dataSource(), sql);
+    }
+
+    private static void run(DataSource database, String sql) throws SQLException {
+        try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
@@ -64,6 +69,18 @@ class SchemaTest {
 
             assertThatItWorks(database);
         }
+    }
+
+    @Test
+    void an_unsuitable_h2_is_refused_before_it_gets_tables() {
+        DataSource unsuitable = DataSources.at("jdbc:h2:mem:unsuitable;DB_CLOSE_DELAY=-1");
+
+        assertThatThrownBy(() -> Schema.migrate(unsuitable))
+                .isInstanceOf(UnsupportedDatabaseException.class)
+                .hasMessageContaining("MODE=PostgreSQL");
+
+        assertThatThrownBy(() -> run(unsuitable, "select count(*) from \"rolemap_schema_history\""))
+                .isInstanceOf(SQLException.class);
     }
 
     @ParameterizedTest

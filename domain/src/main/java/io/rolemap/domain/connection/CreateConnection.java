@@ -64,6 +64,25 @@ public interface CreateConnection {
                     Optional.empty(),
                     true);
         }
+
+        /**
+         * {@return the same with an id of the caller's choice}
+         *
+         * @param chosen for a platform that has ids of its own
+         */
+        public Command withId(ConnectionId chosen) {
+            return new Command(
+                    org, Optional.of(chosen), kind, providerKey, displayName, groupsClaim, defaultRole, enabled);
+        }
+
+        /**
+         * {@return the same with a default role}
+         *
+         * @param role of a person none of whose groups is mapped
+         */
+        public Command withDefaultRole(RoleId role) {
+            return new Command(org, id, kind, providerKey, displayName, groupsClaim, Optional.of(role), enabled);
+        }
     }
 
     /** What came of it: one of the four cases. Immutable. */
