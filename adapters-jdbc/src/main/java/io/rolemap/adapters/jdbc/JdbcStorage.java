@@ -159,15 +159,18 @@ public final class JdbcStorage {
      * connection.commit();
      * }</pre>
      *
-     * <p>Only what {@code work} does on the calling thread takes part. The connection is neither committed nor rolled
-     * back nor closed here, and no conflict with other transactions is resolved by running {@code work} again: that is
-     * left to whoever began.
+     * <p>Only what {@code work} does on the calling thread takes part, and only through the ports of this very storage:
+     * another one commits by itself. The connection is neither committed nor rolled back nor closed here, no conflict
+     * with other transactions is resolved by running {@code work} again, and nobody tells that {@code work} has swallowed
+     * the failure of a statement: that is left to whoever began.
      *
      * @param connection to the database of this storage, not in auto-commit mode
      * @param work is run once
      * @param <T> what it returns; null is passed on
      * @return what {@code work} returned
      * @throws IllegalArgumentException when the connection is in auto-commit mode, so that there is nothing to join
+     * @throws IllegalStateException from a port, when {@code work} has set the connection to auto-commit
+     * @throws StorageUnavailableException when the connection is closed or lost
      */
     public <T> T joining(Connection connection, Supplier<T> work) {
         return sessions.joining(connection, work);

@@ -331,6 +331,42 @@ class JdbcStorageTest {
 
     @ParameterizedTest
     @EnumSource
+    void a_closed_connection_is_not_joined(Engine engine) throws SQLException {
+        JdbcStorage storage = connectedStorage(engine);
+        java.sql.Connection closed = DATABASES.get(engine).dataSource().getConnection();
+        closed.close();
+
+        assertThatThrownBy(() -> storage.joining(closed, () -> stored(storage)))
+                .isInstanceOf(StorageUnavailableException.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_lent_connection_that_commits_by_itself_in_the_end_stores_nothing_more(Engine engine) throws SQLException {
+        JdbcStorage storage = connectedStorage(engine);
+        try (java.sql.Connection owned = DATABASES.get(engine).dataSource().getConnection()) {
+            owned.setAutoCommit(false);
+
+            assertThatThrownBy(() -> storage.joining(owned, () -> {
+                        autoCommit(owned);
+                        return map(storage, Samples.mapping(OKTA, "m1", "Admins"));
+                    }))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("auto-commit");
+        }
+        assertThat(stored(storage)).isEmpty();
+    }
+
+    private static void autoCommit(java.sql.Connection connection) {
+        try {
+            connection.setAutoCommit(true);
+        } catch (SQLException fault) {
+            throw new IllegalStateException(fault);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void of_two_lent_connections_the_inner_one_counts_until_it_is_given_back(Engine engine) throws SQLException {
         JdbcStorage storage = connectedStorage(engine);
         DataSource pool = DATABASES.get(engine).dataSource();

@@ -66,7 +66,7 @@ public final class Sessions implements Transactions {
      * @throws IllegalArgumentException when the connection is in auto-commit mode
      */
     public <T> T joining(Connection connection, Supplier<T> work) {
-        Handle handle = Jdbi.open(connection);
+        Handle handle = translating(() -> Jdbi.open(connection));
         if (!isInTransaction(handle)) {
             throw new IllegalArgumentException(
                     "There is no transaction to join: the connection is in auto-commit mode. Call setAutoCommit(false)"
@@ -268,7 +268,15 @@ public final class Sessions implements Transactions {
 
     private <T> T withHandle(Function<Handle, T> work) {
         Handle callers = lent.get(Thread.currentThread());
-        return callers != null ? work.apply(callers) : withHandleOfJdbi(work);
+        if (callers == null) {
+            return withHandleOfJdbi(work);
+        }
+        if (!isInTransaction(callers)) {
+            throw new IllegalStateException(
+                    "The connection that was lent has been set to auto-commit: its transaction is over, and there is"
+                            + " nothing to take part in any more");
+        }
+        return work.apply(callers);
     }
 
     private <T> T withHandleOfJdbi(Function<Handle, T> work) {
