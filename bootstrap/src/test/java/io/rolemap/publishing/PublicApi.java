@@ -29,7 +29,7 @@ public final class PublicApi {
     /** Where it is listed. */
     static final Path FILE = Path.of("src", "test", "resources", "io", "rolemap", "publishing", "public-api.txt");
 
-    private static final List<String> OFFERED = List.of(
+    static final List<String> OFFERED = List.of(
             "io.rolemap.domain.access",
             "io.rolemap.domain.connection",
             "io.rolemap.domain.mapping",

@@ -56,6 +56,13 @@ class PublishedArtifactsIT {
             return BUILD_ROOT.resolve(folder).resolve("target");
         }
 
+        List<String> offered() {
+            String layer = this == RULES ? "io.rolemap.architecture" : module;
+            return PublicApi.OFFERED.stream()
+                    .filter(offered -> offered.equals(layer) || offered.startsWith(layer + "."))
+                    .toList();
+        }
+
         Path pom() {
             return BUILD_ROOT.resolve(folder).resolve(".flattened-pom.xml");
         }
@@ -109,11 +116,50 @@ class PublishedArtifactsIT {
                 .contains("io/rolemap/testkit/GroupRoleMappingRepositoryContract.class")
                 .filteredOn(name -> name.endsWith(".class"))
                 .allMatch(name -> name.startsWith("io/rolemap/testkit/"))
-                .noneMatch(name -> name.endsWith("Test.class"));
+                .noneMatch(name -> name.matches(".*Test(\\$.*)?\\.class"));
         assertThat(entries(Artifact.DOMAIN.jar("-test-sources")))
                 .contains("io/rolemap/testkit/GroupRoleMappingRepositoryContract.java");
         assertThat(entries(Artifact.DOMAIN.jar("-test-javadoc"))).contains("index.html");
         assertThat(module(Artifact.DOMAIN.jar("-tests")).descriptor().name()).isEqualTo("io.rolemap.testkit");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void each_carries_its_licence(Artifact artifact) throws IOException {
+        assertThat(entries(artifact.jar(""))).contains("META-INF/LICENSE");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void the_projects_of_others_that_prove_it_were_built(Artifact artifact) throws IOException {
+        List<String> projects;
+        try (Stream<Path> folders =
+                Files.list(BUILD_ROOT.resolve(artifact.folder).resolve(Path.of("src", "it")))) {
+            projects = folders.map(folder -> folder.getFileName().toString()).toList();
+        }
+
+        assertThat(projects)
+                .isNotEmpty()
+                .allSatisfy(project -> assertThat(
+                                artifact.target().resolve("it").resolve(project).resolve("build.log"))
+                        .exists());
+    }
+
+    @Test
+    void the_test_kit_is_the_only_jar_of_tests_among_them() throws IOException {
+        assertThat(Stream.of(Artifact.values()).filter(artifact -> Files.exists(artifact.jar("-tests"))))
+                .containsExactly(Artifact.DOMAIN);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void what_is_compared_with_a_release_is_the_public_api(Artifact artifact) throws Exception {
+        Document pom = parse(BUILD_ROOT.resolve(artifact.folder).resolve("pom.xml"));
+
+        String compared =
+                text(pom, "build/pluginManagement/plugins/plugin[artifactId='japicmp-maven-plugin']//includes");
+
+        assertThat(compared.strip().split("\\s+")).containsExactlyInAnyOrderElementsOf(artifact.offered());
     }
 
     @ParameterizedTest

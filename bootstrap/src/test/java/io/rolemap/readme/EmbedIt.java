@@ -30,23 +30,21 @@ final class EmbedIt {
                 .transactions(storage.transactions())
                 .authorizer(myAuthorizer)
                 .build();
-
         CreateGroupRoleMapping.Command admins = new CreateGroupRoleMapping.Command(
                 new OrgId("acme"), new ConnectionId("okta"), new ExternalGroup("CN=Admins,DC=acme"), new RoleId(2227));
         String answer = rolemap.createGroupRoleMapping()
                 .create(Actor.named("user:4711"), admins)
-                .fold(
-                        created -> "mapped",
-                        connectionNotFound -> "no such connection",
-                        alreadyMapped -> "this group has a role already",
-                        notPermitted -> "not allowed");
+                .fold(created -> "mapped", noConnection -> "unknown", alreadyMapped -> "taken", denied -> "forbidden");
         // end: map
         return answer;
     }
 
-    static Javalin mount(Rolemap rolemap, Authenticator mine) {
+    static Javalin mount(Rolemap rolemap, JdbcStorage storage, Authenticator mine) {
         // begin: mount
-        RolemapHttp http = RolemapHttp.over(rolemap).authenticator(mine).build();
+        RolemapHttp http = RolemapHttp.over(rolemap)
+                .authenticator(mine)
+                .readiness(storage::isReachable)
+                .build();
         Javalin javalin = Javalin.create(config -> http.mountOn(config, "/iam"));
         // end: mount
         return javalin;

@@ -3,13 +3,14 @@ package io.rolemap.readme;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.javalin.Javalin;
+import io.rolemap.adapters.http.Authenticator;
 import io.rolemap.adapters.jdbc.Database;
 import io.rolemap.adapters.jdbc.DatabaseSettings;
 import io.rolemap.adapters.jdbc.JdbcStorage;
+import io.rolemap.adapters.jdbc.Schema;
 import io.rolemap.application.Rolemap;
 import io.rolemap.domain.access.Actor;
 import io.rolemap.domain.access.Authorizer;
-import io.rolemap.testkit.InMemoryStore;
 import io.rolemap.testkit.Samples;
 import java.io.IOException;
 import java.net.URI;
@@ -44,7 +45,7 @@ class ReadmeTest {
     void the_quoted_code_maps_a_group_once() {
         try (Database database = Database.open(new DatabaseSettings("jdbc:h2:mem:readme", "", ""))) {
             assertThat(EmbedIt.map(database.dataSource(), Authorizer.permitAll()))
-                    .isEqualTo("no such connection");
+                    .isEqualTo("unknown");
 
             JdbcStorage storage = JdbcStorage.on(database);
             storage.transactions()
@@ -53,7 +54,7 @@ class ReadmeTest {
             assertThat(EmbedIt.map(database.dataSource(), Authorizer.permitAll()))
                     .isEqualTo("mapped");
             assertThat(EmbedIt.map(database.dataSource(), Authorizer.permitAll()))
-                    .isEqualTo("this group has a role already");
+                    .isEqualTo("taken");
         }
     }
 
@@ -61,27 +62,33 @@ class ReadmeTest {
     void the_quoted_code_asks_the_embedders_authorizer() {
         try (Database database = Database.open(new DatabaseSettings("jdbc:h2:mem:readme-denied", "", ""))) {
             assertThat(EmbedIt.map(database.dataSource(), (actor, action) -> false))
-                    .isEqualTo("not allowed");
+                    .isEqualTo("forbidden");
         }
     }
 
     @Test
     void the_quoted_code_mounts_the_api_below_its_path() throws IOException, InterruptedException {
-        InMemoryStore store = new InMemoryStore();
-        Rolemap rolemap = Rolemap.builder()
-                .mappings(store.mappings())
-                .connections(store.connections())
-                .transactions(store.transactions())
-                .authorizer(Authorizer.permitAll())
-                .build();
-        Javalin javalin = EmbedIt.mount(rolemap, request -> Optional.of(Actor.named("user:4711")));
-        try {
-            int port = javalin.start("127.0.0.1", 0).port();
+        try (Database database = Database.open(new DatabaseSettings("jdbc:h2:mem:readme-mounted", "", ""))) {
+            Schema.migrate(database.dataSource());
+            JdbcStorage storage = JdbcStorage.on(database);
+            Rolemap rolemap = Rolemap.builder()
+                    .mappings(storage.mappings())
+                    .connections(storage.connections())
+                    .transactions(storage.transactions())
+                    .authorizer(Authorizer.permitAll())
+                    .build();
+            Authenticator everybodyIsAda =
+                    Authenticator.challenging("Portal", request -> Optional.of(Actor.named("user:ada")));
+            Javalin javalin = EmbedIt.mount(rolemap, storage, everybodyIsAda);
+            try {
+                int port = javalin.start("127.0.0.1", 0).port();
 
-            assertThat(statusOf(port, "/iam/orgs/acme/identity-providers")).isEqualTo(200);
-            assertThat(statusOf(port, "/orgs/acme/identity-providers")).isEqualTo(404);
-        } finally {
-            javalin.stop();
+                assertThat(statusOf(port, "/iam/orgs/acme/identity-providers")).isEqualTo(200);
+                assertThat(statusOf(port, "/iam/health/ready")).isEqualTo(200);
+                assertThat(statusOf(port, "/orgs/acme/identity-providers")).isEqualTo(404);
+            } finally {
+                javalin.stop();
+            }
         }
     }
 

@@ -59,7 +59,11 @@ public abstract class CallersTransactionContract {
     final void connect() {
         ports = emptyStorage();
         okta = Samples.connection("acme", "okta");
-        ports.transactions().inTransaction(() -> ports.connections().insert(okta));
+        connect(okta);
+    }
+
+    private void connect(Connection connection) {
+        ports.transactions().inTransaction(() -> ports.connections().insert(connection));
     }
 
     private Insertion insert(String id, String group) {
@@ -76,9 +80,15 @@ public abstract class CallersTransactionContract {
 
     @Test
     void what_is_written_is_there_when_the_caller_has_committed() {
-        inCallersTransaction(() -> List.of(insert("m1", "Admins"), insertInOneCall("m2", "Users")));
+        Connection entra = Samples.connection("acme", "entra");
+
+        inCallersTransaction(() -> {
+            connect(entra);
+            return List.of(insert("m1", "Admins"), insertInOneCall("m2", "Users"));
+        });
 
         assertThat(stored()).hasSize(2);
+        assertThat(ports.connections().list(ACME)).containsExactlyInAnyOrder(okta, entra);
     }
 
     @Test
@@ -90,6 +100,17 @@ public abstract class CallersTransactionContract {
                 .hasMessage("changed my mind");
 
         assertThat(stored()).as(COMMITTED_BY_ITSELF).isEmpty();
+    }
+
+    @Test
+    void a_connection_that_is_written_goes_too() {
+        assertThatThrownBy(() -> inCallersTransaction(() -> {
+                    connect(Samples.connection("acme", "entra"));
+                    throw new IllegalArgumentException("changed my mind");
+                }))
+                .hasMessage("changed my mind");
+
+        assertThat(ports.connections().list(ACME)).as(COMMITTED_BY_ITSELF).containsExactly(okta);
     }
 
     @Test

@@ -3,7 +3,9 @@ package io.rolemap.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
+import io.rolemap.domain.connection.Connection;
 import io.rolemap.domain.connection.ConnectionId;
+import io.rolemap.domain.connection.ConnectionRepository;
 import io.rolemap.domain.mapping.ExternalGroup;
 import io.rolemap.domain.mapping.GroupRoleMapping;
 import io.rolemap.domain.mapping.GroupRoleMappingRepository;
@@ -15,6 +17,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -65,7 +69,24 @@ class FaultyAdaptersTest {
         assertThat(brokenBy(CommitsByItself.class))
                 .containsExactlyInAnyOrder(
                         "what_is_written_in_a_transaction_goes_when_the_caller_rolls_back()",
-                        "what_is_written_in_one_call_goes_when_the_caller_rolls_back()");
+                        "what_is_written_in_one_call_goes_when_the_caller_rolls_back()",
+                        "a_connection_that_is_written_goes_too()");
+    }
+
+    @Test
+    void an_adapter_of_whose_repositories_one_commits_by_itself_is_found() {
+        assertThat(brokenBy(ConnectionsStay.class)).containsExactly("a_connection_that_is_written_goes_too()");
+    }
+
+    @Test
+    void an_adapter_whose_transaction_outlives_an_exception_is_found() {
+        assertThat(brokenBy(StaysOpen.class))
+                .containsExactly("after_an_exception_a_write_without_a_transaction_is_refused()");
+    }
+
+    @Test
+    void an_adapter_that_shows_what_is_not_committed_is_found() {
+        assertThat(brokenBy(ReadsDirty.class)).contains("what_is_not_committed_yet_no_other_thread_sees()");
     }
 
     private static List<String> brokenBy(Class<?> adaptersTest) {
@@ -228,6 +249,90 @@ class FaultyAdaptersTest {
         @Override
         protected <T> T inCallersTransaction(Supplier<T> work) {
             return work.get();
+        }
+    }
+
+    static class ConnectionsStay extends CallersTransactionContract {
+        private InMemoryStore store = new InMemoryStore();
+
+        @Override
+        protected StoragePorts emptyStorage() {
+            store = new InMemoryStore();
+            return new StoragePorts(store.transactions(), keeping(store.connections()), store.mappings());
+        }
+
+        @Override
+        protected <T> T inCallersTransaction(Supplier<T> work) {
+            return store.transactions().inTransaction(work);
+        }
+
+        private static ConnectionRepository keeping(ConnectionRepository sound) {
+            List<Connection> kept = new ArrayList<>();
+            return new ConnectionRepository() {
+                @Override
+                public Insertion insert(Connection connection) {
+                    kept.add(connection);
+                    return sound.insert(connection);
+                }
+
+                @Override
+                public Optional<Connection> find(OrgId org, ConnectionId id) {
+                    return sound.find(org, id);
+                }
+
+                @Override
+                public List<Connection> list(OrgId org) {
+                    return List.copyOf(kept);
+                }
+            };
+        }
+    }
+
+    static class StaysOpen extends TransactionsContract {
+        @Override
+        protected StoragePorts emptyStorage() {
+            InMemoryStore store = new InMemoryStore();
+            AtomicBoolean open = new AtomicBoolean();
+            return new StoragePorts(
+                    leavingOpen(store.transactions(), open), store.connections(), new Sound(store.mappings()) {
+                        @Override
+                        public Insertion insert(GroupRoleMapping mapping) {
+                            return open.get()
+                                    ? store.transactions().inTransaction(() -> sound.insert(mapping))
+                                    : sound.insert(mapping);
+                        }
+                    });
+        }
+
+        private static Transactions leavingOpen(Transactions sound, AtomicBoolean open) {
+            return new Transactions() {
+                @Override
+                public <T> T inTransaction(Supplier<T> work) {
+                    open.set(true);
+                    T result = sound.inTransaction(work);
+                    open.set(false);
+                    return result;
+                }
+            };
+        }
+    }
+
+    static class ReadsDirty extends TransactionsContract {
+        @Override
+        protected StoragePorts emptyStorage() {
+            List<GroupRoleMapping> dirty = new CopyOnWriteArrayList<>();
+            return with(new InMemoryStore(), sound -> new Sound(sound) {
+                @Override
+                public Insertion insert(GroupRoleMapping mapping) {
+                    dirty.add(mapping);
+                    return sound.insert(mapping);
+                }
+
+                @Override
+                public Optional<List<GroupRoleMapping>> list(OrgId org, ConnectionId connection) {
+                    return Optional.of(List.copyOf(dirty));
+                }
+            });
         }
     }
 }

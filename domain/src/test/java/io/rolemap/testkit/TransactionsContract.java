@@ -11,7 +11,15 @@ import io.rolemap.domain.mapping.GroupRoleMappingRepository.AlreadyMapped;
 import io.rolemap.domain.mapping.GroupRoleMappingRepository.Inserted;
 import io.rolemap.domain.mapping.GroupRoleMappingRepository.Insertion;
 import io.rolemap.domain.shared.OrgId;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,8 +32,9 @@ import org.junit.jupiter.api.Test;
  *
  * <ul>
  * <li>what the work returns is returned, and what it wrote is there afterwards for every thread;
- * <li>an exception or error takes back everything, in all repositories, and arrives unchanged; the next transaction
- *     works;
+ * <li>other threads see nothing before the commit; readers may be let wait for it;
+ * <li>an exception or error takes back everything, in all repositories, and arrives unchanged; the transaction is over
+ *     for its thread, and the next one works;
  * <li>a call within a call joins it: the outer one commits or takes back both;
  * <li>a fault of the storage that the work swallows never passes for a commit: either all of the rest is stored, or the
  *     call throws and nothing is;
@@ -36,6 +45,7 @@ import org.junit.jupiter.api.Test;
 public abstract class TransactionsContract {
 
     private static final OrgId ACME = new OrgId("acme");
+    private static final Duration LONGEST_WAIT_FOR_A_READER = Duration.ofMillis(500);
 
     private StoragePorts ports;
     private Connection okta;
@@ -106,7 +116,49 @@ public abstract class TransactionsContract {
 
         ports.transactions().inTransaction(() -> ports.mappings().insert(Samples.mapping(okta, "m1", "Admins")));
 
-        assertThat(stored()).hasSize(1);
+        assertThat(Together.run(1, index -> stored().size()))
+                .as("how much another thread sees")
+                .containsExactly(1);
+    }
+
+    @Test
+    void after_an_exception_a_write_without_a_transaction_is_refused() {
+        catchThrowable(() -> ports.transactions().inTransaction(() -> {
+            throw new IllegalArgumentException("changed my mind");
+        }));
+
+        assertThatThrownBy(() -> ports.mappings().insert(Samples.mapping(okta, "m1", "Admins")))
+                .as("the transaction that has ended must not be open on the thread any more")
+                .isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void what_is_not_committed_yet_no_other_thread_sees() {
+        ExecutorService other = Executors.newSingleThreadExecutor();
+        try {
+            Optional<List<GroupRoleMapping>> seen = ports.transactions().inTransaction(() -> {
+                ports.mappings().insert(Samples.mapping(okta, "m1", "Admins"));
+                return soon(other.submit(this::stored));
+            });
+
+            assertThat(seen.orElseGet(List::of)).as("read before the commit").isEmpty();
+        } finally {
+            other.shutdown();
+        }
+    }
+
+    /** Empty when it does not come soon: a storage may let readers wait for the commit. */
+    private static <T> Optional<T> soon(Future<T> answer) {
+        try {
+            return Optional.of(answer.get(LONGEST_WAIT_FOR_A_READER.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (TimeoutException waits) {
+            return Optional.empty();
+        } catch (ExecutionException fault) {
+            throw new AssertionError("The reader failed: " + fault.getCause(), fault.getCause());
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("Interrupted", stop);
+        }
     }
 
     @Test

@@ -72,6 +72,9 @@
  * }
  * }</pre>
  *
+ * <p>Moments reach as far as a {@code long} of milliseconds does, further than most databases' own types: keep the
+ * number.
+ *
  * <p>A contract calls from many threads at once, and asks for an empty storage before each test. What it can't bring
  * about is left to the adapter's own tests: a storage that is away, a crash, a connection that is deleted meanwhile.
  *

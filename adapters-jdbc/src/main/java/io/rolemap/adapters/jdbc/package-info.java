@@ -93,6 +93,11 @@
  *       password.
  * </ul>
  *
+ * <h2>On the module path</h2>
+ *
+ * <p>This is an automatic module, {@code io.rolemap.adapters.jdbc}, since not all it needs is made of modules: start with
+ * {@code --add-modules ALL-MODULE-PATH}, or put it on the class path, where nothing is needed.
+ *
  * <p>Null is nowhere accepted and nowhere returned. Packages below this one are not for embedders, and may change with
  * any version.
  */

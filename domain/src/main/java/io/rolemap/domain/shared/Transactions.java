@@ -24,8 +24,7 @@ import java.util.function.Supplier;
  * </ul>
  *
  * <p>Implementations are safe for use by many threads. The contract {@code io.rolemap.testkit.TransactionsContract} in
- * the test kit checks this, but for what others see before the commit, for durability, and for the faults of a storage,
- * which only its adapter can bring about. Whether calls take part in a transaction that was begun without this port, as
+ * the test kit checks this, but for durability and for the faults of a storage, which only its adapter can bring about. Whether calls take part in a transaction that was begun without this port, as
  * by a framework, {@code io.rolemap.testkit.CallersTransactionContract} checks.
  */
 public interface Transactions {
