@@ -12,8 +12,9 @@
  *                   domain                the model, and interfaces for what it needs: plain Java
  * </pre>
  *
- * <p>A layer knows only what is below it in this picture. With the artifact {@code rolemap-rules} in test scope, this
- * test checks it for all classes of {@code com.acme} and the packages below:
+ * <p>A layer knows only what is below it in this picture. With the artifact {@code rolemap-rules} in test scope,
+ * beside the service's own JUnit (Jupiter 5.11 or newer), this test checks it for all classes of {@code com.acme} and the
+ * packages below:
  *
  * <pre>{@code
  * class ArchitectureTest {
