@@ -80,9 +80,11 @@ public final class HexagonalRules {
     String bootstrap = "bootstrap";
     boolean bootstrapInBasePackage;
     String shared = "shared";
-    List<String> domainUses = PLAIN_JAVA;
-    List<String> applicationUses = PLAIN_JAVA;
-    List<String> bootstrapUses = List.of();
+    private final Set<String> domainUsesInstead = new LinkedHashSet<>();
+    private final Set<String> domainUsesBesides = new LinkedHashSet<>();
+    private final Set<String> applicationUsesInstead = new LinkedHashSet<>();
+    private final Set<String> applicationUsesBesides = new LinkedHashSet<>();
+    final Set<String> bootstrapUses = new LinkedHashSet<>();
     List<String> wireTypeNames = List.of("Dto", "Request", "Response", "Payload", "Json");
     private final Map<String, String> switchedOff = new LinkedHashMap<>();
     private Optional<Frozen> frozen = Optional.empty();
@@ -215,7 +217,7 @@ public final class HexagonalRules {
     /**
      * Leaves out classes that nobody writes, such as generated ones: no rule looks at what they do. They count for what
      * others do with them: inside a layer they belong to it, and elsewhere they are like a library, which the domain may
-     * use only if {@link #domainUses} lists it.
+     * use only if {@link #domainMayAlsoUse} lists it.
      *
      * @param packages with those below them, relative to the base package; further calls add to them
      * @return this
@@ -277,24 +279,52 @@ public final class HexagonalRules {
     }
 
     /**
-     * Lists what the domain may use from outside the service, instead of plain Java.
+     * Lists what the domain may use from outside the service besides plain Java.
      *
-     * @param packages all of them, {@code "java.lang"} too
+     * @param packages named as ArchUnit does; further calls add to them
      * @return this
      */
-    public HexagonalRules domainUses(String... packages) {
-        domainUses = List.of(packages);
+    public HexagonalRules domainMayAlsoUse(String... packages) {
+        domainUsesBesides.addAll(List.of(packages));
         return this;
     }
 
     /**
-     * Lists what the application layer may use from outside the service, instead of plain Java.
+     * Lists all that the domain may use from outside the service, in place of what counts as plain Java by default: those
+     * packages of {@code java.lang}, {@code java.math}, {@code java.nio.charset}, {@code java.time} and {@code java.util}
+     * that neither read nor write. What {@link #domainMayAlsoUse} lists is allowed besides.
      *
-     * @param packages all of them, {@code "java.lang"} too
+     * @param packages named as ArchUnit does, and {@code "java.lang"} among them; further calls add to them
+     * @return this
+     * @throws IllegalArgumentException when there is none
+     */
+    public HexagonalRules domainUsesOnly(String... packages) {
+        addAll(packages, domainUsesInstead, "domainUsesOnly(\"java.lang\", \"java.util..\")");
+        return this;
+    }
+
+    /**
+     * Lists what the application layer may use from outside the service besides plain Java.
+     *
+     * @param packages named as ArchUnit does; further calls add to them
      * @return this
      */
-    public HexagonalRules applicationUses(String... packages) {
-        applicationUses = List.of(packages);
+    public HexagonalRules applicationMayAlsoUse(String... packages) {
+        applicationUsesBesides.addAll(List.of(packages));
+        return this;
+    }
+
+    /**
+     * Lists all that the application layer may use from outside the service, in place of what counts as plain Java by default: those
+     * packages of {@code java.lang}, {@code java.math}, {@code java.nio.charset}, {@code java.time} and {@code java.util}
+     * that neither read nor write. What {@link #applicationMayAlsoUse} lists is allowed besides.
+     *
+     * @param packages named as ArchUnit does, and {@code "java.lang"} among them; further calls add to them
+     * @return this
+     * @throws IllegalArgumentException when there is none
+     */
+    public HexagonalRules applicationUsesOnly(String... packages) {
+        addAll(packages, applicationUsesInstead, "applicationUsesOnly(\"java.lang\", \"java.util..\")");
         return this;
     }
 
@@ -318,11 +348,11 @@ public final class HexagonalRules {
     /**
      * Lists what bootstrap may use of an adapter's technology in order to wire it; nothing if not given.
      *
-     * @param packages all of them
+     * @param packages named as ArchUnit does; further calls add to them
      * @return this
      */
     public HexagonalRules bootstrapMayUse(String... packages) {
-        bootstrapUses = List.of(packages);
+        bootstrapUses.addAll(List.of(packages));
         return this;
     }
 
@@ -374,7 +404,7 @@ public final class HexagonalRules {
     /**
      * Lists how the names of types end that have the shape of a message, instead of Dto, Request and the like.
      *
-     * @param ends all of them
+     * @param ends all of them; a further call replaces them
      * @return this
      */
     public HexagonalRules wireTypesEndWith(String... ends) {
@@ -459,6 +489,28 @@ public final class HexagonalRules {
         return new ClassFileImporter()
                 .withImportOption(HexagonalRules::isNoTest)
                 .importPackages(base);
+    }
+
+    List<String> domainUses() {
+        return together(domainUsesInstead, domainUsesBesides);
+    }
+
+    List<String> applicationUses() {
+        return together(applicationUsesInstead, applicationUsesBesides);
+    }
+
+    private static List<String> together(Set<String> insteadOfPlainJava, Set<String> besides) {
+        return Stream.concat(
+                        (insteadOfPlainJava.isEmpty() ? PLAIN_JAVA : insteadOfPlainJava).stream(), besides.stream())
+                .distinct()
+                .toList();
+    }
+
+    private static void addAll(String[] packages, Set<String> listed, String example) {
+        if (packages.length == 0) {
+            throw new IllegalArgumentException("Name at least one package: " + example + ".");
+        }
+        listed.addAll(List.of(packages));
     }
 
     private void requireDistinctLayers() {
