@@ -417,8 +417,8 @@ public final class HexagonalRules {
      *
      * @return a test for each rule, named like it; it fails with an {@link AssertionError} that says what is broken
      *     where, why it matters and what to do instead
-     * @throws IllegalStateException when there are no such classes, no adapters were named or two layers are in the same
-     *     package
+     * @throws IllegalStateException when there are no such classes, none of them is in a layer, no adapters were named or
+     *     two layers are in the same package
      */
     public Stream<DynamicTest> tests() {
         return testsOver(serviceOnTheClassPath());
@@ -429,8 +429,8 @@ public final class HexagonalRules {
      *
      * @param classes imported by ArchUnit; those outside the base package are passed over
      * @return a test for each rule, as {@link #tests} does
-     * @throws IllegalStateException when none of the classes is in the base package, no adapters were named or two layers
-     *     are in the same package
+     * @throws IllegalStateException when none of the classes is in the base package or none in a layer, no adapters were
+     *     named or two layers are in the same package
      */
     public Stream<DynamicTest> testsOver(JavaClasses classes) {
         Layers layers = new Layers(this);
@@ -440,6 +440,7 @@ public final class HexagonalRules {
             throw new IllegalStateException("There is no class in " + base
                     + " or below it. Is the base package right, and is every module of the service on the class path?");
         }
+        layers.requireAny(service);
         boolean isComplete = frozen.isEmpty() || isComplete(rules, service);
         return rules.stream().map(rule -> DynamicTest.dynamicTest(rule.name(), () -> check(rule, service, isComplete)));
     }

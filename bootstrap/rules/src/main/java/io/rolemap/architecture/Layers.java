@@ -4,11 +4,15 @@ import static java.util.stream.Collectors.joining;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Which class is in which layer. */
 final class Layers {
@@ -66,6 +70,40 @@ final class Layers {
 
     String names() {
         return all.stream().map(Layer::name).collect(joining(", "));
+    }
+
+    /**
+     * Requires that any class is in a layer.
+     *
+     * @throws IllegalStateException when none is, which names the package below which there are most of the layers
+     */
+    void requireAny(JavaClasses types) {
+        if (types.stream().noneMatch(type -> of(type).isPresent())) {
+            throw new IllegalStateException("No layer is below " + settings.base + ": there is no class in "
+                    + all.stream().map(Layer::packageName).collect(joining(", ")) + "." + whereTheyAre(types));
+        }
+    }
+
+    private String whereTheyAre(JavaClasses types) {
+        Map<String, Set<Layer>> found = new TreeMap<>();
+        for (JavaClass type : types) {
+            for (Layer layer : all) {
+                int end = (type.getPackageName() + ".").indexOf("." + layer.name() + ".");
+                if (end > 0) {
+                    found.computeIfAbsent(type.getPackageName().substring(0, end), none -> new HashSet<>())
+                            .add(layer);
+                }
+            }
+        }
+        return found.entrySet().stream()
+                .max(Comparator.comparing(candidate -> candidate.getValue().size()))
+                .map(candidate -> " There are "
+                        + all.stream()
+                                .filter(candidate.getValue()::contains)
+                                .map(Layer::name)
+                                .collect(joining(", "))
+                        + " below " + candidate.getKey() + ": is that the base package?")
+                .orElse(" Are the layers called otherwise?");
     }
 
     /** Where one layer's package is below another's, the type is in the one below. */

@@ -131,6 +131,33 @@ class LayoutsTest {
     }
 
     @Test
+    void a_base_package_that_is_too_far_up_is_an_error_that_names_the_right_one() {
+        HexagonalRules rules =
+                HexagonalRules.forBasePackage(FIXTURES + ".no_layer_is_empty").withAdapters("http", "jdbc");
+
+        assertThatThrownBy(() -> rules.testsOver(ALL_FIXTURES))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith("No layer is below " + FIXTURES + ".no_layer_is_empty: there is no class in "
+                        + FIXTURES + ".no_layer_is_empty.domain, ")
+                .hasMessageEndingWith(".no_layer_is_empty.bootstrap. There are domain, application, adapters.http,"
+                        + " adapters.jdbc, bootstrap below " + FIXTURES
+                        + ".no_layer_is_empty.kept: is that the base package?");
+    }
+
+    @Test
+    void layers_that_are_nowhere_are_an_error() {
+        HexagonalRules rules = HexagonalRules.forBasePackage(SHOP)
+                .domainIn("modell")
+                .withoutApplicationLayer()
+                .withAdapters("http");
+
+        assertThatThrownBy(() -> rules.testsOver(SHOP_CLASSES))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("No layer is below " + SHOP + ": there is no class in " + SHOP + ".modell, " + SHOP
+                        + ".adapters.http, " + SHOP + ".bootstrap. Are the layers called otherwise?");
+    }
+
+    @Test
     void a_rule_that_is_switched_off_is_skipped_with_its_reason() {
         HexagonalRules rules = HexagonalRules.forBasePackage(FIXTURES + ".classes_are_final.broken")
                 .withAdapters("http", "jdbc")
