@@ -48,9 +48,9 @@ public final class HexagonalRules {
 
     private static final Pattern PACKAGE = Pattern.compile("[a-zA-Z_$][\\w$]*(\\.[a-zA-Z_$][\\w$]*)*");
 
-    /** The folders of Maven, Gradle and IntelliJ. */
+    /** The folders of Maven, Gradle, IntelliJ and Eclipse. */
     private static final Pattern TESTS = Pattern.compile(
-            ".*(/test-classes/|/build/classes/\\w+/(jvm/)?(test\\w*|\\w+Test\\w*)/|/out/test/|-tests\\.jar|-test-fixtures\\.jar).*");
+            ".*(/test-classes/|/build/classes/\\w+/(jvm/)?(test\\w*|\\w+Test\\w*)/|/out/test/|/bin/test/|-tests\\.jar|-test-fixtures\\.jar).*");
 
     private static final List<String> PLAIN_JAVA = List.of(
             "java.lang",
@@ -180,7 +180,8 @@ public final class HexagonalRules {
     }
 
     /**
-     * Says where everything is wired, instead of {@code bootstrap}.
+     * Says where everything is wired, instead of {@code bootstrap}. With {@link #bootstrapInBasePackage} both are: {@code
+     * bootstrapInBasePackage().bootstrapIn("config")}.
      *
      * @param name of the package, which may have several segments
      * @return this
@@ -193,7 +194,8 @@ public final class HexagonalRules {
 
     /**
      * Says that the classes which stand in the base package itself are part of bootstrap, as the application class of a
-     * Spring Boot service is. Of the packages below only bootstrap's own is part of it, if there is one.
+     * Spring Boot service is. Of the packages below only that is part of it besides which {@link #bootstrapIn} names, or
+     * {@code bootstrap}; it need not exist.
      *
      * @return this
      */

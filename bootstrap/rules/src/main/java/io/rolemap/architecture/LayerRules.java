@@ -46,16 +46,33 @@ final class LayerRules {
                 "Every class is in a layer.",
                 classes()
                         .that(layers.ofTheService())
-                        .should(Check.each(type -> layers.of(type).isPresent() || isPartOfAnother(type)
-                                ? Stream.empty()
-                                : Stream.of("Class <" + type.getName() + "> is in no layer " + Check.in(type)))),
+                        .should(Check.each(
+                                type -> layers.of(type).isPresent() || isPartOfAnother(type) || isPackage(type)
+                                        ? Stream.empty()
+                                        : Stream.of("Class <" + type.getName() + "> is in no layer"
+                                                + unlessItWires(type) + " " + Check.in(type)))),
                 "a class outside the layers is held to no rule",
                 "move it into the layer whose work it does (" + layers.names()
-                        + "), or name the adapter that it is part" + " of in withAdapters");
+                        + "), or name the adapter that it is part of in withAdapters");
+    }
+
+    /** Who says that bootstrap is in the base package may not know that it can be in a package besides. */
+    private String unlessItWires(JavaClass type) {
+        String below = type.getPackageName()
+                .substring(Math.min(
+                        settings.base.length() + 1, type.getPackageName().length()));
+        return settings.bootstrapInBasePackage && !below.isEmpty()
+                ? ", unless .bootstrapIn(\"" + below + "\") says so,"
+                : "";
     }
 
     private static boolean isPartOfAnother(JavaClass type) {
         return type.getEnclosingClass().isPresent();
+    }
+
+    /** Compilers make a class of an annotated package. */
+    private static boolean isPackage(JavaClass type) {
+        return type.getSimpleName().equals("package-info");
     }
 
     private HexagonalRule noLayerIsEmpty() {
@@ -70,12 +87,17 @@ final class LayerRules {
     }
 
     private Stream<String> emptyLayers(List<JavaClass> types) {
-        Set<Layer> inhabited =
-                types.stream().flatMap(type -> layers.of(type).stream()).collect(Collectors.toSet());
+        Set<Layer> inhabited = types.stream()
+                .filter(type -> !isPackage(type))
+                .flatMap(type -> layers.of(type).stream())
+                .collect(Collectors.toSet());
         return layers.all().stream()
                 .filter(layer -> !inhabited.contains(layer))
                 .map(layer -> "Layer '" + layer.name() + "' is empty: there is no class in <" + layer.packageName()
-                        + "> or below it");
+                        + "> or below it"
+                        + (layer.kind() == Kind.APPLICATION
+                                ? " (where there is none, say withoutApplicationLayer())"
+                                : ""));
     }
 
     private HexagonalRule dependenciesPointInward() {

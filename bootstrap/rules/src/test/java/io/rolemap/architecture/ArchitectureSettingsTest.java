@@ -191,6 +191,10 @@ class ArchitectureSettingsTest {
                 .isFalse();
         assertThat(isLookedAt("jar:file:///repo/acme-domain-1.0-test-fixtures.jar!/com/acme/domain/A.class"))
                 .isFalse();
+        assertThat(isLookedAt("file:///srv/service/bin/main/com/acme/domain/A.class"))
+                .isTrue();
+        assertThat(isLookedAt("file:///srv/service/bin/test/com/acme/domain/A.class"))
+                .isFalse();
         assertThat(isLookedAt("file:///srv/service/out/test/domain/com/acme/domain/A.class"))
                 .isFalse();
     }

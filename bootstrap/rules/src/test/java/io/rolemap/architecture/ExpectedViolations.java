@@ -21,7 +21,7 @@ final class ExpectedViolations {
                 """);
         BY_RULE.put("no-layer-is-empty", """
                 Layer 'adapters.jdbc' is empty: there is no class in <~.adapters.jdbc> or below it
-                Layer 'application' is empty: there is no class in <~.application> or below it
+                Layer 'application' is empty: there is no class in <~.application> or below it (where there is none, say withoutApplicationLayer())
                 """);
         BY_RULE.put("dependencies-point-inward", """
                 Constructor <~.domain.Mapping.<init>(~.adapters.jdbc.Row)> has parameter of type <~.adapters.jdbc.Row> in (Mapping.java)

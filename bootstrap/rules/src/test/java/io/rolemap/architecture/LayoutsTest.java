@@ -30,8 +30,14 @@ class LayoutsTest {
 
         assertThat(Runs.violations(rules, "every-class-belongs-to-a-layer", SHOP_CLASSES))
                 .containsExactly(
-                        "Class <" + SHOP + ".generated.Tables> is in no layer in (Tables.java)",
-                        "Class <" + SHOP + ".web.OrderPages> is in no layer in (OrderPages.java)");
+                        "Class <" + SHOP
+                                + ".generated.Tables> is in no layer, unless .bootstrapIn(\"generated\") says so,"
+                                + " in (Tables.java)",
+                        "Class <" + SHOP + ".web.OrderPages> is in no layer, unless .bootstrapIn(\"web\") says so,"
+                                + " in (OrderPages.java)");
+        assertThat(Runs.violations(rules.bootstrapIn("web"), "every-class-belongs-to-a-layer", SHOP_CLASSES))
+                .containsExactly("Class <" + SHOP + ".generated.Tables> is in no layer, unless"
+                        + " .bootstrapIn(\"generated\") says so, in (Tables.java)");
     }
 
     @Test
