@@ -139,6 +139,8 @@ final class ExpectedViolations {
                 """);
         BY_RULE.put("domain-types-are-never-serialised", """
                 Class <~.domain.Mapping> is serialisable in (Mapping.java)
+                Method <~.adapters.http.Answers.read(io.javalin.json.JsonMapper)> gives an object mapper the class <~.domain.Mapping> in (Answers.java)
+                Method <~.adapters.http.Answers.write(io.javalin.http.Context, ~.domain.Mapping)> gives an object mapper the class <~.domain.Mapping> in (Answers.java)
                 Method <~.adapters.http.Routes.read(io.javalin.http.Context)> gives an object mapper the class <~.domain.Mapping> in (Routes.java)
                 Method <~.application.Audit.target()> has return type <java.io.ObjectOutputStream> in (Audit.java)
                 """);
