@@ -38,6 +38,8 @@ final class ExpectedViolations {
         BY_RULE.put("only-bootstrap-wires", """
                 Constructor <~.adapters.http.Server.<init>()> calls method <~.application.Hexagon.create()> in (Server.java)
                 Constructor <~.adapters.http.Server.<init>()> references constructor <~.application.Hexagon.<init>()> in (Server.java)
+                Method <~.adapters.http.Reports.both()> calls constructor <~.application.Report$Late.<init>(java.util.function.Supplier)> in (Reports.java)
+                Method <~.adapters.http.Reports.both()> calls constructor <~.application.Report.<init>(java.lang.String, java.util.List)> in (Reports.java)
                 Method <~.adapters.http.Server.main([Ljava.lang.String;)> starts a program in (Server.java)
                 Method <~.adapters.jdbc.Dialects.all()> calls method <java.util.ServiceLoader.load(java.lang.Class)> in (Dialects.java)
                 Method <~.adapters.jdbc.Storage.others()> calls method <~.application.MappingServices.over(~.domain.Mappings)> in (Storage.java)
