@@ -2,6 +2,8 @@ package io.rolemap.architecture;
 
 import static java.util.stream.Collectors.joining;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.Location;
@@ -86,6 +88,10 @@ public final class HexagonalRules {
     private final Set<String> applicationUsesBesides = new LinkedHashSet<>();
     final Set<String> bootstrapUses = new LinkedHashSet<>();
     List<String> wireTypeNames = List.of("Dto", "Request", "Response", "Payload", "Json");
+    /** By the name of the rule. */
+    final Map<String, Set<String>> exceptions = new LinkedHashMap<>();
+
+    final Map<String, Set<String>> annotatedExceptions = new LinkedHashMap<>();
     private final Map<String, String> switchedOff = new LinkedHashMap<>();
     private Optional<Frozen> frozen = Optional.empty();
 
@@ -241,16 +247,63 @@ public final class HexagonalRules {
      * @throws IllegalArgumentException when there is no such rule, or the reason is blank
      */
     public HexagonalRules without(String rule, String because) {
-        List<String> names = everyRule().map(HexagonalRule::name).toList();
-        if (!names.contains(rule)) {
-            throw new IllegalArgumentException(
-                    "There is no rule '" + rule + "'. There are: " + String.join(", ", names) + ".");
-        }
-        if (because.isBlank()) {
-            throw new IllegalArgumentException("Say why '" + rule + "' is switched off.");
-        }
+        requireReason(requireRule(rule), "is switched off", because);
         switchedOff.put(rule, because);
         return this;
+    }
+
+    /**
+     * Excepts one type from a rule: whatever it does, it does not break this rule. What others do with it still may.
+     *
+     * @param rule the name of the rule
+     * @param type an outermost one, to which those nested in it belong; further calls add to it
+     * @param because why the rule does not hold for this type; for whoever reads these settings
+     * @return this
+     * @throws IllegalArgumentException when there is no such rule, it is one about the settings, or the reason is blank
+     */
+    public HexagonalRules except(String rule, String type, String because) {
+        requireReason(requireExceptional(rule), "does not hold for " + type, because);
+        exceptions.computeIfAbsent(rule, none -> new LinkedHashSet<>()).add(type);
+        return this;
+    }
+
+    /**
+     * Excepts the types with an annotation from a rule, as {@link #except} does one: {@code
+     * exceptAnnotated("classes-are-final", "org.springframework.context.annotation.Configuration", "Spring extends them")}.
+     *
+     * @param rule the name of the rule
+     * @param annotation in full; one that is an annotation of the type's annotation counts too
+     * @param because why the rule does not hold for these types; for whoever reads these settings
+     * @return this
+     * @throws IllegalArgumentException when there is no such rule, it is one about the settings, or the reason is blank
+     */
+    public HexagonalRules exceptAnnotated(String rule, String annotation, String because) {
+        requireReason(requireExceptional(rule), "does not hold for @" + annotation, because);
+        annotatedExceptions.computeIfAbsent(rule, none -> new LinkedHashSet<>()).add(annotation);
+        return this;
+    }
+
+    private HexagonalRule requireRule(String name) {
+        List<HexagonalRule> rules = everyRule().toList();
+        return rules.stream()
+                .filter(rule -> rule.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("There is no rule '" + name + "'. There are: "
+                        + rules.stream().map(HexagonalRule::name).collect(joining(", ")) + "."));
+    }
+
+    private HexagonalRule requireExceptional(String name) {
+        HexagonalRule rule = requireRule(name);
+        if (!rule.canBeFrozen()) {
+            throw new IllegalArgumentException("'" + name + "' is about these settings: no type is an exception.");
+        }
+        return rule;
+    }
+
+    private static void requireReason(HexagonalRule rule, String what, String because) {
+        if (because.isBlank()) {
+            throw new IllegalArgumentException("Say why '" + rule.name() + "' " + what + ".");
+        }
     }
 
     /**
@@ -459,11 +512,22 @@ public final class HexagonalRules {
         if (reason != null) {
             Assumptions.abort(rule.name() + " is switched off: " + reason);
         }
+        JavaClasses heldToIt = service.that(areHeldTo(rule));
         if (frozen.isPresent() && rule.canBeFrozen()) {
-            frozen.get().check(rule, service, isComplete);
+            frozen.get().check(rule, heldToIt, isComplete);
         } else {
-            rule.check(service);
+            rule.check(heldToIt);
         }
+    }
+
+    private DescribedPredicate<JavaClass> areHeldTo(HexagonalRule rule) {
+        Layers layers = new Layers(this);
+        Set<String> types = exceptions.getOrDefault(rule.name(), Set.of());
+        Set<String> annotations = annotatedExceptions.getOrDefault(rule.name(), Set.of());
+        return DescribedPredicate.describe(
+                "are held to " + rule.name(),
+                type -> !types.contains(layers.relativeName(type))
+                        && annotations.stream().noneMatch(name -> Layers.hasAnnotation(Layers.outermost(type), name)));
     }
 
     /** The rules that apply. */

@@ -176,13 +176,21 @@ final class Layers {
 
     /** The name of the type's outermost class, relative to the base package. */
     String relativeName(JavaClass type) {
+        String name = outermost(type).getName();
+        return name.startsWith(settings.base + ".") ? name.substring(settings.base.length() + 1) : name;
+    }
+
+    static JavaClass outermost(JavaClass type) {
         JavaClass outermost = type;
         while (outermost.getEnclosingClass().isPresent()) {
             outermost = outermost.getEnclosingClass().get();
         }
-        return outermost.getName().startsWith(settings.base + ".")
-                ? outermost.getName().substring(settings.base.length() + 1)
-                : outermost.getName();
+        return outermost;
+    }
+
+    /** Its own, or one that such an annotation has. */
+    static boolean hasAnnotation(JavaClass type, String annotation) {
+        return type.isAnnotatedWith(annotation) || type.isMetaAnnotatedWith(annotation);
     }
 
     static boolean isIn(JavaClass type, String packageName) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.opentest4j.TestAbortedException;
 
@@ -199,6 +200,78 @@ class LayoutsTest {
         assertThatThrownBy(() -> rules.without("classes-are-final", " "))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("Say why 'classes-are-final' is switched off.");
+    }
+
+    @Test
+    void a_type_and_those_nested_in_it_can_be_excepted_from_a_rule() {
+        HexagonalRules rules = classesThatAreNotFinal().except("classes-are-final", "domain.Mapping", "We extend it.");
+
+        assertThat(failuresOfPart(rules)).isEmpty();
+        assertThat(failuresOfPart(classesThatAreNotFinal())).containsOnlyKeys("classes-are-final");
+    }
+
+    @Test
+    void an_exception_from_one_rule_is_none_from_another() {
+        HexagonalRules rules = classesThatAreNotFinal().except("static-means-final", "domain.Mapping", "We count.");
+
+        assertThat(failuresOfPart(rules)).containsOnlyKeys("classes-are-final");
+    }
+
+    @Test
+    void types_with_an_annotation_can_be_excepted_from_a_rule() {
+        String base = FIXTURES + ".no_field_is_injected.broken";
+        HexagonalRules rules = part("no_field_is_injected.broken");
+        assertThat(failuresOfPart(rules)).containsOnlyKeys("no-field-is-injected");
+
+        rules.exceptAnnotated("no-field-is-injected", base + ".adapters.http.Managed", "Its container fills it.");
+
+        assertThat(failuresOfPart(rules)).isEmpty();
+    }
+
+    @Test
+    void what_is_excepted_exists() {
+        HexagonalRules rules = classesThatAreNotFinal()
+                .except("classes-are-final", "domain.Mapping", "We extend it.")
+                .except("no-thread-locals", "domain.Gone", "We had one.")
+                .exceptAnnotated("classes-are-final", "com.acme.Gone", "We had some.");
+
+        assertThat(failuresOfPart(rules)).containsOnlyKeys("settings-name-what-exists");
+        assertThat(Runs.violations(rules, "settings-name-what-exists", ALL_FIXTURES))
+                .containsExactlyInAnyOrder(
+                        "There is no class <" + FIXTURES + ".classes_are_final.broken.domain.Gone> as except says",
+                        "There is no class with @com.acme.Gone as exceptAnnotated says");
+    }
+
+    @Test
+    void an_exception_is_from_a_rule_that_exists_and_has_a_reason() {
+        HexagonalRules rules = HexagonalRules.forBasePackage("com.acme");
+
+        assertThatThrownBy(() -> rules.except("classes-are-finale", "domain.Order", "We extend it."))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("There is no rule 'classes-are-finale'. There are: ");
+        assertThatThrownBy(() -> rules.except("classes-are-final", "domain.Order", ""))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Say why 'classes-are-final' does not hold for domain.Order.");
+        assertThatThrownBy(() -> rules.exceptAnnotated("classes-are-final", "com.acme.Open", " "))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Say why 'classes-are-final' does not hold for @com.acme.Open.");
+        assertThatThrownBy(() -> rules.except("settings-name-what-exists", "domain.Order", "It was there."))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("'settings-name-what-exists' is about these settings: no type is an exception.");
+    }
+
+    private static Map<String, Throwable> failuresOfPart(HexagonalRules rules) {
+        Map<String, Throwable> failures = Runs.failures(rules, ALL_FIXTURES);
+        failures.remove("no-layer-is-empty");
+        return failures;
+    }
+
+    private static HexagonalRules classesThatAreNotFinal() {
+        return part("classes_are_final.broken");
+    }
+
+    private static HexagonalRules part(String fixture) {
+        return HexagonalRules.forBasePackage(FIXTURES + "." + fixture).withAdapters("http", "jdbc");
     }
 
     private static HexagonalRules shop() {
