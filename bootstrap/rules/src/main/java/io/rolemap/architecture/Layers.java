@@ -150,7 +150,12 @@ final class Layers {
 
     /** What was left out is still of the layer in which it stands; anywhere else it is like a library. */
     boolean isOutside(JavaClass type) {
-        return !type.isPrimitive() && !isOfTheService(type) && of(type).isEmpty();
+        return isInNone(type) && !isOfTheService(type);
+    }
+
+    /** What is in no layer may itself use anything. */
+    boolean isInNone(JavaClass type) {
+        return !type.isPrimitive() && of(type).isEmpty();
     }
 
     DescribedPredicate<JavaClass> areInBase() {

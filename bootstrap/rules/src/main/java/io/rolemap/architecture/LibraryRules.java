@@ -70,7 +70,7 @@ final class LibraryRules {
                 sentence,
                 classes()
                         .that(layers.are(kind))
-                        .should(Check.dependencies((origin, target) -> layers.isOutside(target)
+                        .should(Check.dependencies((origin, target) -> layers.isInNone(target)
                                 && !LANGUAGE.test(target.getPackageName())
                                 && !allowed.test(target.getPackageName()))),
                 why,

@@ -64,6 +64,7 @@ final class ExpectedViolations {
                 Method <~.domain.Mapping.write(com.fasterxml.jackson.core.JsonGenerator)> calls method <java.sql.Timestamp.getTime()> in (Mapping.java)
                 Method <~.domain.Mapping.write(com.fasterxml.jackson.core.JsonGenerator)> has parameter of type <com.fasterxml.jackson.core.JsonGenerator> in (Mapping.java)
                 Method <~.domain.Mapping.write(com.fasterxml.jackson.core.JsonGenerator)> throws type <java.io.IOException> in (Mapping.java)
+                Method <~.domain.Names.none()> calls method <~.util.Texts.none()> in (Names.java)
                 """);
         BY_RULE.put("application-is-plain-java", """
                 Field <~.application.CreateMapping.LOG> has type <org.slf4j.Logger> in (CreateMapping.java)

@@ -126,6 +126,7 @@ class LayoutsTest {
     void what_is_left_out_elsewhere_is_like_a_library() {
         HexagonalRules rules = HexagonalRules.forBasePackage(SHOP)
                 .domainIn("store")
+                .applicationIn("domain")
                 .adaptersInBasePackage()
                 .withAdapters("web")
                 .leavingOut("generated");
