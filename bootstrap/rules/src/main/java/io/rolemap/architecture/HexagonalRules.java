@@ -75,11 +75,11 @@ public final class HexagonalRules {
     final Set<String> internalTypes = new LinkedHashSet<>();
     final Set<String> ambientDefaults = new LinkedHashSet<>();
     final Set<String> commandLine = new LinkedHashSet<>();
-    String domain = "domain";
+    List<String> domain = List.of("domain");
     String application = "application";
     boolean hasApplication = true;
     String adaptersParent = "adapters";
-    String bootstrap = "bootstrap";
+    List<String> bootstrap = List.of("bootstrap");
     boolean bootstrapInBasePackage;
     String shared = "shared";
     private final Set<String> domainUsesInstead = new LinkedHashSet<>();
@@ -130,14 +130,15 @@ public final class HexagonalRules {
     }
 
     /**
-     * Says where the domain is, instead of {@code domain}.
+     * Says where the domain is, instead of {@code domain}. What all layers share is part of it: {@code
+     * domainIn("model", "common")}.
      *
-     * @param name of the package, which may have several segments
+     * @param names of the packages, which may have several segments; a further call replaces them
      * @return this
-     * @throws IllegalArgumentException when it is not the name of a package
+     * @throws IllegalArgumentException when there is none, or one is not the name of a package
      */
-    public HexagonalRules domainIn(String name) {
-        domain = requirePackage(name);
+    public HexagonalRules domainIn(String... names) {
+        domain = requirePackages(names, "domainIn(\"domain\")");
         return this;
     }
 
@@ -189,12 +190,12 @@ public final class HexagonalRules {
      * Says where everything is wired, instead of {@code bootstrap}. With {@link #bootstrapInBasePackage} both are: {@code
      * bootstrapInBasePackage().bootstrapIn("config")}.
      *
-     * @param name of the package, which may have several segments
+     * @param names of the packages, which may have several segments; a further call replaces them
      * @return this
-     * @throws IllegalArgumentException when it is not the name of a package
+     * @throws IllegalArgumentException when there is none, or one is not the name of a package
      */
-    public HexagonalRules bootstrapIn(String name) {
-        bootstrap = requirePackage(name);
+    public HexagonalRules bootstrapIn(String... names) {
+        bootstrap = requirePackages(names, "bootstrapIn(\"bootstrap\")");
         return this;
     }
 
@@ -354,7 +355,7 @@ public final class HexagonalRules {
      * @throws IllegalArgumentException when there is none
      */
     public HexagonalRules domainUsesOnly(String... packages) {
-        addAll(packages, domainUsesInstead, "domainUsesOnly(\"java.lang\", \"java.util..\")");
+        domainUsesInstead.addAll(requireAny(packages, "domainUsesOnly(\"java.lang\", \"java.util..\")"));
         return this;
     }
 
@@ -379,7 +380,7 @@ public final class HexagonalRules {
      * @throws IllegalArgumentException when there is none
      */
     public HexagonalRules applicationUsesOnly(String... packages) {
-        addAll(packages, applicationUsesInstead, "applicationUsesOnly(\"java.lang\", \"java.util..\")");
+        applicationUsesInstead.addAll(requireAny(packages, "applicationUsesOnly(\"java.lang\", \"java.util..\")"));
         return this;
     }
 
@@ -573,13 +574,6 @@ public final class HexagonalRules {
                 .toList();
     }
 
-    private static void addAll(String[] packages, Set<String> listed, String example) {
-        if (packages.length == 0) {
-            throw new IllegalArgumentException("Name at least one package: " + example + ".");
-        }
-        listed.addAll(List.of(packages));
-    }
-
     private void requireDistinctLayers() {
         List<String> packages =
                 new Layers(this).all().stream().map(Layers.Layer::name).toList();
@@ -588,6 +582,19 @@ public final class HexagonalRules {
         if (!repeated.isEmpty()) {
             throw new IllegalStateException("Two layers are in the same package: " + repeated + ".");
         }
+    }
+
+    private static List<String> requirePackages(String[] names, String example) {
+        return requireAny(names, example).stream()
+                .map(HexagonalRules::requirePackage)
+                .toList();
+    }
+
+    private static List<String> requireAny(String[] packages, String example) {
+        if (packages.length == 0) {
+            throw new IllegalArgumentException("Name at least one package: " + example + ".");
+        }
+        return List.of(packages);
     }
 
     private static String requirePackage(String name) {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Which class is in which layer. */
 final class Layers {
@@ -30,7 +31,7 @@ final class Layers {
     }
 
     /**
-     * A layer.
+     * A layer, or that part of the domain or of bootstrap which is in one package.
      *
      * @param name as people say it: {@code "domain"}, {@code "adapters.http"}
      * @param packageName in full
@@ -43,12 +44,12 @@ final class Layers {
 
     Layers(HexagonalRules settings) {
         this.settings = settings;
-        add(Kind.DOMAIN, settings.domain);
+        settings.domain.forEach(name -> add(Kind.DOMAIN, name));
         if (settings.hasApplication) {
             add(Kind.APPLICATION, settings.application);
         }
         settings.adapters.forEach(adapter -> add(Kind.ADAPTER, adapterLayer(adapter)));
-        add(Kind.BOOTSTRAP, settings.bootstrap);
+        settings.bootstrap.forEach(name -> add(Kind.BOOTSTRAP, name));
         innermostPackageFirst = all.stream()
                 .sorted(Comparator.comparing(
                                 (Layer layer) -> layer.packageName().length())
@@ -128,6 +129,12 @@ final class Layers {
         return of(type).filter(
                         layer -> layer.kind() == Kind.ADAPTER && layer.name().equals(adapterLayer(adapter)))
                 .isPresent();
+    }
+
+    /** Adapters are layers of their own; all packages of another kind are one. */
+    boolean areOfOneLayer(JavaClass one, JavaClass other) {
+        return of(one).equals(of(other))
+                || Stream.of(Kind.DOMAIN, Kind.BOOTSTRAP).anyMatch(kind -> isOf(one, kind) && isOf(other, kind));
     }
 
     boolean isInner(JavaClass type) {

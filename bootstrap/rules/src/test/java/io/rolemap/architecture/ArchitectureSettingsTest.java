@@ -41,6 +41,7 @@ class ArchitectureSettingsTest {
         assertThatThrownBy(() -> rules.domainIn("core..")).hasMessage("'core..' is not the name of a package.");
         assertThatThrownBy(() -> rules.applicationIn("")).hasMessage("'' is not the name of a package.");
         assertThatThrownBy(() -> rules.adaptersIn("*")).hasMessage("'*' is not the name of a package.");
+        assertThatThrownBy(rules::domainIn).hasMessage("Name at least one package: domainIn(\"domain\").");
         assertThatThrownBy(() -> rules.bootstrapIn("a b")).hasMessage("'a b' is not the name of a package.");
         assertThatThrownBy(() -> rules.withAdapters("http", "")).hasMessage("'' is not the name of a package.");
     }

@@ -102,6 +102,42 @@ class LayoutsTest {
     }
 
     @Test
+    void what_all_layers_share_is_in_a_package_of_the_domain() {
+        HexagonalRules rules = HexagonalRules.forBasePackage(SHOP)
+                .domainIn("domain", "generated")
+                .withoutApplicationLayer()
+                .adaptersInBasePackage()
+                .withAdapters("web", "store")
+                .bootstrapInBasePackage();
+
+        assertThat(Runs.violations(rules, "every-class-belongs-to-a-layer", SHOP_CLASSES))
+                .isEmpty();
+        assertThat(Runs.violations(rules, "dependencies-point-inward", SHOP_CLASSES))
+                .isEmpty();
+    }
+
+    @Test
+    void the_packages_of_the_domain_are_one_layer() {
+        HexagonalRules rules = HexagonalRules.forBasePackage(SHOP)
+                .domainIn("domain", "store")
+                .adaptersInBasePackage()
+                .withAdapters("web")
+                .publicWithinTheirLayer("domain.Order", "domain.Orders", "domain.PlaceOrder");
+
+        assertThat(Runs.violations(rules, "internals-stay-in-their-layer", SHOP_CLASSES))
+                .isNotEmpty()
+                .noneMatch(line -> line.contains("<" + SHOP + ".store."));
+    }
+
+    @Test
+    void bootstrap_may_have_several_packages_besides_the_base_package() {
+        HexagonalRules rules = shop().bootstrapIn("config", "generated");
+
+        assertThat(new Layers(rules).of(SHOP_CLASSES.get(SHOP + ".generated.Tables")))
+                .hasValueSatisfying(layer -> assertThat(layer.kind()).isEqualTo(Layers.Kind.BOOTSTRAP));
+    }
+
+    @Test
     void what_is_left_out_keeps_no_rule() {
         HexagonalRules rules = shop();
 
