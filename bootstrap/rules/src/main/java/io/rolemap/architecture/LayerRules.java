@@ -69,7 +69,8 @@ final class LayerRules {
                                                 + unlessItWires(type) + " " + Check.in(type)))),
                 "a class outside the layers is held to no rule",
                 "move it into the layer whose work it does (" + layers.names()
-                        + "), or name the adapter that it is part of in withAdapters");
+                        + "), or name the adapter that it is part of in withAdapters; what all layers share is in a"
+                        + " package that domainIn names besides the domain's");
     }
 
     /** Who says that bootstrap is in the base package may not know that it can be in a package besides. */
