@@ -3,6 +3,7 @@ package io.rolemap.readme;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.javalin.Javalin;
+import io.rolemap.adapters.http.Authenticator;
 import io.rolemap.adapters.jdbc.Database;
 import io.rolemap.adapters.jdbc.DatabaseSettings;
 import io.rolemap.adapters.jdbc.JdbcStorage;
@@ -74,7 +75,8 @@ class ReadmeTest {
                 .transactions(store.transactions())
                 .authorizer(Authorizer.permitAll())
                 .build();
-        Javalin javalin = EmbedIt.mount(rolemap, request -> Optional.of(Actor.named("user:4711")));
+        Javalin javalin = EmbedIt.mount(
+                rolemap, Authenticator.challenging("Session", request -> Optional.of(Actor.named("user:4711"))));
         try {
             int port = javalin.start("127.0.0.1", 0).port();
 
