@@ -68,7 +68,7 @@ class ArchitectureTest {
         return HexagonalRules.forBasePackage("io.rolemap")
                 .withAdapters("http", "jdbc")
                 .leavingOut(THESE_RULES)
-                .domainUses(
+                .domainUsesOnly(
                         "java.lang",
                         "java.math",
                         "java.nio.charset",
@@ -80,7 +80,7 @@ class ArchitectureTest {
                         "java.util.regex",
                         "java.util.stream",
                         "java.util.zip")
-                .applicationUses(
+                .applicationUsesOnly(
                         "java.lang",
                         "java.nio",
                         "java.security",

@@ -43,7 +43,8 @@ public final class PublicApi {
     /** Public only because the packages of the domain share it; its page says so. */
     private static final Set<String> NOT_OFFERED = Set.of("io.rolemap.domain.shared.Require");
 
-    private static final Set<String> METHODS_OF_EVERY_OBJECT = Set.of("equals", "hashCode", "toString");
+    private static final Set<String> METHODS_OF_EVERY_OBJECT =
+            Set.of("equals(java.lang.Object)", "hashCode()", "toString()");
 
     private static final String INDENT = "    ";
 
@@ -90,7 +91,7 @@ public final class PublicApi {
         return open && (type.getEnclosingClass() == null || isVisible(type.getEnclosingClass()));
     }
 
-    private static String describe(Class<?> type) {
+    static String describe(Class<?> type) {
         List<String> members = new ArrayList<>();
         Arrays.stream(type.getDeclaredFields()).filter(PublicApi::isVisible).forEach(field -> members.add(line(field)));
         Arrays.stream(type.getDeclaredConstructors())
@@ -98,7 +99,7 @@ public final class PublicApi {
                 .forEach(constructor -> members.add(line(constructor)));
         Arrays.stream(type.getDeclaredMethods())
                 .filter(PublicApi::isVisible)
-                .filter(method -> !METHODS_OF_EVERY_OBJECT.contains(method.getName()))
+                .filter(method -> !METHODS_OF_EVERY_OBJECT.contains(call(method)))
                 .forEach(method -> members.add(line(method)));
         return heading(type) + "\n"
                 + members.stream()
@@ -150,8 +151,12 @@ public final class PublicApi {
         String typeParameters = parameters(method.getTypeParameters());
         return modifiers(method.getModifiers() & ~Modifier.TRANSIENT & ~Modifier.VOLATILE)
                 + (method.isDefault() ? "default " : "") + (typeParameters.isEmpty() ? "" : typeParameters + " ")
-                + method.getGenericReturnType().getTypeName() + " " + method.getName() + "("
-                + names(method.getGenericParameterTypes()) + ")" + thrown(method.getGenericExceptionTypes());
+                + method.getGenericReturnType().getTypeName() + " " + call(method)
+                + thrown(method.getGenericExceptionTypes());
+    }
+
+    private static String call(Method method) {
+        return method.getName() + "(" + names(method.getGenericParameterTypes()) + ")";
     }
 
     private static String modifiers(int modifiers) {
@@ -162,7 +167,16 @@ public final class PublicApi {
     private static String parameters(TypeVariable<?>[] variables) {
         return variables.length == 0
                 ? ""
-                : "<" + Arrays.stream(variables).map(TypeVariable::getName).collect(joining(", ")) + ">";
+                : "<" + Arrays.stream(variables).map(PublicApi::withBounds).collect(joining(", ")) + ">";
+    }
+
+    private static String withBounds(TypeVariable<?> variable) {
+        List<Type> bounds = new ArrayList<>(List.of(variable.getBounds()));
+        bounds.remove(Object.class);
+        return bounds.isEmpty()
+                ? variable.getName()
+                : variable.getName() + " extends "
+                        + bounds.stream().map(Type::getTypeName).collect(joining(" & "));
     }
 
     private static String names(Type[] types) {

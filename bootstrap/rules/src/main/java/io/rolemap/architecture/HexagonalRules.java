@@ -2,6 +2,8 @@ package io.rolemap.architecture;
 
 import static java.util.stream.Collectors.joining;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.Location;
@@ -48,9 +50,9 @@ public final class HexagonalRules {
 
     private static final Pattern PACKAGE = Pattern.compile("[a-zA-Z_$][\\w$]*(\\.[a-zA-Z_$][\\w$]*)*");
 
-    /** The folders of Maven, Gradle and IntelliJ. */
+    /** The folders of Maven, Gradle, IntelliJ and Eclipse. */
     private static final Pattern TESTS = Pattern.compile(
-            ".*(/test-classes/|/build/classes/\\w+/(jvm/)?(test\\w*|\\w+Test\\w*)/|/out/test/|-tests\\.jar|-test-fixtures\\.jar).*");
+            ".*(/test-classes/|/build/classes/\\w+/(jvm/)?(test\\w*|\\w+Test\\w*)/|/out/test/|/bin/test/|-tests\\.jar|-test-fixtures\\.jar).*");
 
     private static final List<String> PLAIN_JAVA = List.of(
             "java.lang",
@@ -73,17 +75,23 @@ public final class HexagonalRules {
     final Set<String> internalTypes = new LinkedHashSet<>();
     final Set<String> ambientDefaults = new LinkedHashSet<>();
     final Set<String> commandLine = new LinkedHashSet<>();
-    String domain = "domain";
+    List<String> domain = List.of("domain");
     String application = "application";
     boolean hasApplication = true;
     String adaptersParent = "adapters";
-    String bootstrap = "bootstrap";
+    List<String> bootstrap = List.of("bootstrap");
     boolean bootstrapInBasePackage;
     String shared = "shared";
-    List<String> domainUses = PLAIN_JAVA;
-    List<String> applicationUses = PLAIN_JAVA;
-    List<String> bootstrapUses = List.of();
+    private final Set<String> domainUsesInstead = new LinkedHashSet<>();
+    private final Set<String> domainUsesBesides = new LinkedHashSet<>();
+    private final Set<String> applicationUsesInstead = new LinkedHashSet<>();
+    private final Set<String> applicationUsesBesides = new LinkedHashSet<>();
+    final Set<String> bootstrapUses = new LinkedHashSet<>();
     List<String> wireTypeNames = List.of("Dto", "Request", "Response", "Payload", "Json");
+    /** By the name of the rule. */
+    final Map<String, Set<String>> exceptions = new LinkedHashMap<>();
+
+    final Map<String, Set<String>> annotatedExceptions = new LinkedHashMap<>();
     private final Map<String, String> switchedOff = new LinkedHashMap<>();
     private Optional<Frozen> frozen = Optional.empty();
 
@@ -122,14 +130,15 @@ public final class HexagonalRules {
     }
 
     /**
-     * Says where the domain is, instead of {@code domain}.
+     * Says where the domain is, instead of {@code domain}. What all layers share is part of it: {@code
+     * domainIn("model", "common")}.
      *
-     * @param name of the package, which may have several segments
+     * @param names of the packages, which may have several segments; a further call replaces them
      * @return this
-     * @throws IllegalArgumentException when it is not the name of a package
+     * @throws IllegalArgumentException when there is none, or one is not the name of a package
      */
-    public HexagonalRules domainIn(String name) {
-        domain = requirePackage(name);
+    public HexagonalRules domainIn(String... names) {
+        domain = requirePackages(names, "domainIn(\"domain\")");
         return this;
     }
 
@@ -178,20 +187,22 @@ public final class HexagonalRules {
     }
 
     /**
-     * Says where everything is wired, instead of {@code bootstrap}.
+     * Says where everything is wired, instead of {@code bootstrap}. With {@link #bootstrapInBasePackage} both are: {@code
+     * bootstrapInBasePackage().bootstrapIn("config")}.
      *
-     * @param name of the package, which may have several segments
+     * @param names of the packages, which may have several segments; a further call replaces them
      * @return this
-     * @throws IllegalArgumentException when it is not the name of a package
+     * @throws IllegalArgumentException when there is none, or one is not the name of a package
      */
-    public HexagonalRules bootstrapIn(String name) {
-        bootstrap = requirePackage(name);
+    public HexagonalRules bootstrapIn(String... names) {
+        bootstrap = requirePackages(names, "bootstrapIn(\"bootstrap\")");
         return this;
     }
 
     /**
      * Says that the classes which stand in the base package itself are part of bootstrap, as the application class of a
-     * Spring Boot service is. Of the packages below only bootstrap's own is part of it, if there is one.
+     * Spring Boot service is. Of the packages below only that is part of it besides which {@link #bootstrapIn} names, or
+     * {@code bootstrap}; it need not exist.
      *
      * @return this
      */
@@ -215,7 +226,7 @@ public final class HexagonalRules {
     /**
      * Leaves out classes that nobody writes, such as generated ones: no rule looks at what they do. They count for what
      * others do with them: inside a layer they belong to it, and elsewhere they are like a library, which the domain may
-     * use only if {@link #domainUses} lists it.
+     * use only if {@link #domainMayAlsoUse} lists it.
      *
      * @param packages with those below them, relative to the base package; further calls add to them
      * @return this
@@ -237,16 +248,63 @@ public final class HexagonalRules {
      * @throws IllegalArgumentException when there is no such rule, or the reason is blank
      */
     public HexagonalRules without(String rule, String because) {
-        List<String> names = everyRule().map(HexagonalRule::name).toList();
-        if (!names.contains(rule)) {
-            throw new IllegalArgumentException(
-                    "There is no rule '" + rule + "'. There are: " + String.join(", ", names) + ".");
-        }
-        if (because.isBlank()) {
-            throw new IllegalArgumentException("Say why '" + rule + "' is switched off.");
-        }
+        requireReason(requireRule(rule), "is switched off", because);
         switchedOff.put(rule, because);
         return this;
+    }
+
+    /**
+     * Excepts one type from a rule: whatever it does, it does not break this rule. What others do with it still may.
+     *
+     * @param rule the name of the rule
+     * @param type an outermost one, to which those nested in it belong; further calls add to it
+     * @param because why the rule does not hold for this type; for whoever reads these settings
+     * @return this
+     * @throws IllegalArgumentException when there is no such rule, it is one about the settings, or the reason is blank
+     */
+    public HexagonalRules except(String rule, String type, String because) {
+        requireReason(requireExceptional(rule), "does not hold for " + type, because);
+        exceptions.computeIfAbsent(rule, none -> new LinkedHashSet<>()).add(type);
+        return this;
+    }
+
+    /**
+     * Excepts the types with an annotation from a rule, as {@link #except} does one: {@code
+     * exceptAnnotated("classes-are-final", "org.springframework.context.annotation.Configuration", "Spring extends them")}.
+     *
+     * @param rule the name of the rule
+     * @param annotation in full; one that is an annotation of the type's annotation counts too
+     * @param because why the rule does not hold for these types; for whoever reads these settings
+     * @return this
+     * @throws IllegalArgumentException when there is no such rule, it is one about the settings, or the reason is blank
+     */
+    public HexagonalRules exceptAnnotated(String rule, String annotation, String because) {
+        requireReason(requireExceptional(rule), "does not hold for @" + annotation, because);
+        annotatedExceptions.computeIfAbsent(rule, none -> new LinkedHashSet<>()).add(annotation);
+        return this;
+    }
+
+    private HexagonalRule requireRule(String name) {
+        List<HexagonalRule> rules = everyRule().toList();
+        return rules.stream()
+                .filter(rule -> rule.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("There is no rule '" + name + "'. There are: "
+                        + rules.stream().map(HexagonalRule::name).collect(joining(", ")) + "."));
+    }
+
+    private HexagonalRule requireExceptional(String name) {
+        HexagonalRule rule = requireRule(name);
+        if (!rule.canBeFrozen()) {
+            throw new IllegalArgumentException("'" + name + "' is about these settings: no type is an exception.");
+        }
+        return rule;
+    }
+
+    private static void requireReason(HexagonalRule rule, String what, String because) {
+        if (because.isBlank()) {
+            throw new IllegalArgumentException("Say why '" + rule.name() + "' " + what + ".");
+        }
     }
 
     /**
@@ -254,15 +312,21 @@ public final class HexagonalRules {
      * in this folder. Whatever is mended is taken out of it and can't come back. A file of the folder has the name of a
      * rule and a line for each violation; keep them under version control.
      *
-     * <p>To put all present violations into the folder, run the tests once with {@code -Darchunit.freeze.refreeze=true},
-     * which is ArchUnit's own setting and can also stand in its {@code archunit.properties}. Nothing is ever put there
-     * without it, neither by the first run nor for a rule that is new.
+     * <p>To put all present violations into the folder, run the tests once with {@code -Darchunit.freeze.refreeze=true}.
+     * Nothing is ever put there without it, neither by the first run nor for a rule that is new. It is ArchUnit's own
+     * setting: in the same run, ArchUnit freezes the rules anew that it keeps itself. Gradle has to hand it on to the JVM
+     * of the tests. Never let it stand in a committed {@code archunit.properties}, where it would let everything pass. With
+     * ArchUnit's {@code freeze.store.default.allowStoreUpdate=false}, as for a build server, nothing is written, and a
+     * mended violation that is still in the folder is a failure.
      *
-     * <p>Numbers of source lines don't matter, nor those of anonymous classes. A cycle is an old one as long as no
-     * dependency is added to it. An empty layer and a setting that names nothing are never let pass.
+     * <p>A file changes only when a violation does: numbers of source lines don't matter, nor those of anonymous classes,
+     * nor the ends of lines. It is left alone while its rule has new violations. A cycle is an old one as long as no
+     * dependency is added to it. An empty layer and a setting that names nothing are never let pass, and while there are any,
+     * no file changes: classes that are missing are not mended. So let each module that breaks a rule be on the class path
+     * of these tests.
      *
      * @param folder a relative one is below the directory that the tests run in, which is the module's for Maven and
-     *     Gradle; it need not exist
+     *     Gradle; it need not exist; no other rules may have the same, because their files have the same names
      * @return this
      */
     public HexagonalRules frozenIn(Path folder) {
@@ -271,24 +335,52 @@ public final class HexagonalRules {
     }
 
     /**
-     * Lists what the domain may use from outside the service, instead of plain Java.
+     * Lists what the domain may use from outside the service besides plain Java.
      *
-     * @param packages all of them, {@code "java.lang"} too
+     * @param packages named as ArchUnit does; further calls add to them
      * @return this
      */
-    public HexagonalRules domainUses(String... packages) {
-        domainUses = List.of(packages);
+    public HexagonalRules domainMayAlsoUse(String... packages) {
+        domainUsesBesides.addAll(List.of(packages));
         return this;
     }
 
     /**
-     * Lists what the application layer may use from outside the service, instead of plain Java.
+     * Lists all that the domain may use from outside the service, in place of what counts as plain Java by default: those
+     * packages of {@code java.lang}, {@code java.math}, {@code java.nio.charset}, {@code java.time} and {@code java.util}
+     * that neither read nor write. What {@link #domainMayAlsoUse} lists is allowed besides.
      *
-     * @param packages all of them, {@code "java.lang"} too
+     * @param packages named as ArchUnit does, and {@code "java.lang"} among them; further calls add to them
+     * @return this
+     * @throws IllegalArgumentException when there is none
+     */
+    public HexagonalRules domainUsesOnly(String... packages) {
+        domainUsesInstead.addAll(requireAny(packages, "domainUsesOnly(\"java.lang\", \"java.util..\")"));
+        return this;
+    }
+
+    /**
+     * Lists what the application layer may use from outside the service besides plain Java.
+     *
+     * @param packages named as ArchUnit does; further calls add to them
      * @return this
      */
-    public HexagonalRules applicationUses(String... packages) {
-        applicationUses = List.of(packages);
+    public HexagonalRules applicationMayAlsoUse(String... packages) {
+        applicationUsesBesides.addAll(List.of(packages));
+        return this;
+    }
+
+    /**
+     * Lists all that the application layer may use from outside the service, in place of what counts as plain Java by default: those
+     * packages of {@code java.lang}, {@code java.math}, {@code java.nio.charset}, {@code java.time} and {@code java.util}
+     * that neither read nor write. What {@link #applicationMayAlsoUse} lists is allowed besides.
+     *
+     * @param packages named as ArchUnit does, and {@code "java.lang"} among them; further calls add to them
+     * @return this
+     * @throws IllegalArgumentException when there is none
+     */
+    public HexagonalRules applicationUsesOnly(String... packages) {
+        applicationUsesInstead.addAll(requireAny(packages, "applicationUsesOnly(\"java.lang\", \"java.util..\")"));
         return this;
     }
 
@@ -312,11 +404,11 @@ public final class HexagonalRules {
     /**
      * Lists what bootstrap may use of an adapter's technology in order to wire it; nothing if not given.
      *
-     * @param packages all of them
+     * @param packages named as ArchUnit does; further calls add to them
      * @return this
      */
     public HexagonalRules bootstrapMayUse(String... packages) {
-        bootstrapUses = List.of(packages);
+        bootstrapUses.addAll(List.of(packages));
         return this;
     }
 
@@ -368,7 +460,7 @@ public final class HexagonalRules {
     /**
      * Lists how the names of types end that have the shape of a message, instead of Dto, Request and the like.
      *
-     * @param ends all of them
+     * @param ends all of them; a further call replaces them
      * @return this
      */
     public HexagonalRules wireTypesEndWith(String... ends) {
@@ -381,8 +473,8 @@ public final class HexagonalRules {
      *
      * @return a test for each rule, named like it; it fails with an {@link AssertionError} that says what is broken
      *     where, why it matters and what to do instead
-     * @throws IllegalStateException when there are no such classes, no adapters were named or two layers are in the same
-     *     package
+     * @throws IllegalStateException when there are no such classes, none of them is in a layer, no adapters were named or
+     *     two layers are in the same package
      */
     public Stream<DynamicTest> tests() {
         return testsOver(serviceOnTheClassPath());
@@ -393,8 +485,8 @@ public final class HexagonalRules {
      *
      * @param classes imported by ArchUnit; those outside the base package are passed over
      * @return a test for each rule, as {@link #tests} does
-     * @throws IllegalStateException when none of the classes is in the base package, no adapters were named or two layers
-     *     are in the same package
+     * @throws IllegalStateException when none of the classes is in the base package or none in a layer, no adapters were
+     *     named or two layers are in the same package
      */
     public Stream<DynamicTest> testsOver(JavaClasses classes) {
         Layers layers = new Layers(this);
@@ -404,19 +496,39 @@ public final class HexagonalRules {
             throw new IllegalStateException("There is no class in " + base
                     + " or below it. Is the base package right, and is every module of the service on the class path?");
         }
-        return rules.stream().map(rule -> DynamicTest.dynamicTest(rule.name(), () -> check(rule, service)));
+        layers.requireAny(service);
+        boolean isComplete = frozen.isEmpty() || isComplete(rules, service);
+        return rules.stream().map(rule -> DynamicTest.dynamicTest(rule.name(), () -> check(rule, service, isComplete)));
     }
 
-    private void check(HexagonalRule rule, JavaClasses service) {
+    /** Whether all is there that these settings say. */
+    private boolean isComplete(List<HexagonalRule> rules, JavaClasses service) {
+        return rules.stream()
+                .filter(rule -> !rule.canBeFrozen() && !switchedOff.containsKey(rule.name()))
+                .allMatch(rule -> rule.violations(service).isEmpty());
+    }
+
+    private void check(HexagonalRule rule, JavaClasses service, boolean isComplete) {
         String reason = switchedOff.get(rule.name());
         if (reason != null) {
             Assumptions.abort(rule.name() + " is switched off: " + reason);
         }
+        JavaClasses heldToIt = service.that(areHeldTo(rule));
         if (frozen.isPresent() && rule.canBeFrozen()) {
-            frozen.get().check(rule, service);
+            frozen.get().check(rule, heldToIt, isComplete);
         } else {
-            rule.check(service);
+            rule.check(heldToIt);
         }
+    }
+
+    private DescribedPredicate<JavaClass> areHeldTo(HexagonalRule rule) {
+        Layers layers = new Layers(this);
+        Set<String> types = exceptions.getOrDefault(rule.name(), Set.of());
+        Set<String> annotations = annotatedExceptions.getOrDefault(rule.name(), Set.of());
+        return DescribedPredicate.describe(
+                "are held to " + rule.name(),
+                type -> !types.contains(layers.relativeName(type))
+                        && annotations.stream().noneMatch(name -> Layers.hasAnnotation(Layers.outermost(type), name)));
     }
 
     /** The rules that apply. */
@@ -447,6 +559,21 @@ public final class HexagonalRules {
                 .importPackages(base);
     }
 
+    List<String> domainUses() {
+        return together(domainUsesInstead, domainUsesBesides);
+    }
+
+    List<String> applicationUses() {
+        return together(applicationUsesInstead, applicationUsesBesides);
+    }
+
+    private static List<String> together(Set<String> insteadOfPlainJava, Set<String> besides) {
+        return Stream.concat(
+                        (insteadOfPlainJava.isEmpty() ? PLAIN_JAVA : insteadOfPlainJava).stream(), besides.stream())
+                .distinct()
+                .toList();
+    }
+
     private void requireDistinctLayers() {
         List<String> packages =
                 new Layers(this).all().stream().map(Layers.Layer::name).toList();
@@ -455,6 +582,19 @@ public final class HexagonalRules {
         if (!repeated.isEmpty()) {
             throw new IllegalStateException("Two layers are in the same package: " + repeated + ".");
         }
+    }
+
+    private static List<String> requirePackages(String[] names, String example) {
+        return requireAny(names, example).stream()
+                .map(HexagonalRules::requirePackage)
+                .toList();
+    }
+
+    private static List<String> requireAny(String[] packages, String example) {
+        if (packages.length == 0) {
+            throw new IllegalArgumentException("Name at least one package: " + example + ".");
+        }
+        return List.of(packages);
     }
 
     private static String requirePackage(String name) {

@@ -11,7 +11,13 @@ import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import io.rolemap.architecture.Layers.Kind;
 import io.rolemap.architecture.Layers.Layer;
+import java.time.ZoneId;
+import java.time.temporal.TemporalAmount;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
@@ -20,6 +26,16 @@ import java.util.stream.Stream;
 
 /** What is where, and who knows whom. */
 final class LayerRules {
+
+    private static final Set<Class<?>> VALUES_OF_JAVA = Set.of(
+            CharSequence.class,
+            Collection.class,
+            Comparable.class,
+            Locale.class,
+            Map.class,
+            Optional.class,
+            TemporalAmount.class,
+            ZoneId.class);
 
     private final HexagonalRules settings;
     private final Layers layers;
@@ -46,16 +62,34 @@ final class LayerRules {
                 "Every class is in a layer.",
                 classes()
                         .that(layers.ofTheService())
-                        .should(Check.each(type -> layers.of(type).isPresent() || isPartOfAnother(type)
-                                ? Stream.empty()
-                                : Stream.of("Class <" + type.getName() + "> is in no layer " + Check.in(type)))),
+                        .should(Check.each(
+                                type -> layers.of(type).isPresent() || isPartOfAnother(type) || isPackage(type)
+                                        ? Stream.empty()
+                                        : Stream.of("Class <" + type.getName() + "> is in no layer"
+                                                + unlessItWires(type) + " " + Check.in(type)))),
                 "a class outside the layers is held to no rule",
                 "move it into the layer whose work it does (" + layers.names()
-                        + "), or name the adapter that it is part" + " of in withAdapters");
+                        + "), or name the adapter that it is part of in withAdapters; what all layers share is in a"
+                        + " package that domainIn names besides the domain's");
+    }
+
+    /** Who says that bootstrap is in the base package may not know that it can be in a package besides. */
+    private String unlessItWires(JavaClass type) {
+        String below = type.getPackageName()
+                .substring(Math.min(
+                        settings.base.length() + 1, type.getPackageName().length()));
+        return settings.bootstrapInBasePackage && !below.isEmpty()
+                ? ", unless .bootstrapIn(\"" + below + "\") says so,"
+                : "";
     }
 
     private static boolean isPartOfAnother(JavaClass type) {
         return type.getEnclosingClass().isPresent();
+    }
+
+    /** Compilers make a class of an annotated package. */
+    private static boolean isPackage(JavaClass type) {
+        return type.getSimpleName().equals("package-info");
     }
 
     private HexagonalRule noLayerIsEmpty() {
@@ -70,12 +104,17 @@ final class LayerRules {
     }
 
     private Stream<String> emptyLayers(List<JavaClass> types) {
-        Set<Layer> inhabited =
-                types.stream().flatMap(type -> layers.of(type).stream()).collect(Collectors.toSet());
+        Set<Layer> inhabited = types.stream()
+                .filter(type -> !isPackage(type))
+                .flatMap(type -> layers.of(type).stream())
+                .collect(Collectors.toSet());
         return layers.all().stream()
                 .filter(layer -> !inhabited.contains(layer))
                 .map(layer -> "Layer '" + layer.name() + "' is empty: there is no class in <" + layer.packageName()
-                        + "> or below it");
+                        + "> or below it"
+                        + (layer.kind() == Kind.APPLICATION
+                                ? " (where there is none, say withoutApplicationLayer())"
+                                : ""));
     }
 
     private HexagonalRule dependenciesPointInward() {
@@ -165,26 +204,55 @@ final class LayerRules {
                 && !member.getModifiers().contains(JavaModifier.SYNTHETIC);
     }
 
-    /** A value is thrown, or compared by what it holds, which is no part of the service. */
+    /** A value is thrown, or compared by what it holds, which is no part of the service, or made only of values. */
     private boolean isValue(JavaClass type) {
-        return type.isAssignableTo(Throwable.class) || (isComparedByContent(type) && !holdsAPort(type));
+        return isValue(type, Set.of());
     }
 
-    private boolean holdsAPort(JavaClass type) {
-        return type.getFields().stream().map(JavaField::getRawType).anyMatch(this::isPort);
+    /** What holds itself, as a tree does, is a value if all else is that it holds. */
+    private boolean isValue(JavaClass type, Set<JavaClass> asked) {
+        Set<JavaClass> asking = new HashSet<>(asked);
+        return !asking.add(type)
+                || isValueOfJava(type)
+                || type.isAssignableTo(Throwable.class)
+                || (isComparedByContent(type) && !holdsAPort(type, asking))
+                || (layers.isInner(type) && (hasNothingButValuesBelow(type, asking) || isMadeOfValues(type, asking)));
     }
 
     /** An interface to which there is nothing but values is a kind of value itself. */
-    private boolean isPort(JavaClass type) {
-        Set<JavaClass> implementations = type.getAllSubclasses();
+    private boolean hasNothingButValuesBelow(JavaClass type, Set<JavaClass> asking) {
         return type.isInterface()
-                && layers.isInner(type)
-                && (implementations.isEmpty() || !implementations.stream().allMatch(LayerRules::isComparedByContent));
+                && !type.getAllSubclasses().isEmpty()
+                && type.getAllSubclasses().stream().allMatch(below -> below.isInterface() || isValue(below, asking));
+    }
+
+    /** What holds nothing at all has nothing but behaviour. */
+    private boolean isMadeOfValues(JavaClass type, Set<JavaClass> asking) {
+        List<JavaField> fields = type.getAllFields().stream()
+                .filter(field -> !field.getModifiers().contains(JavaModifier.STATIC))
+                .toList();
+        return !fields.isEmpty()
+                && fields.stream()
+                        .flatMap(field -> field.getType().getAllInvolvedRawTypes().stream())
+                        .allMatch(held -> isValue(held.getBaseComponentType(), asking));
+    }
+
+    private static boolean isValueOfJava(JavaClass type) {
+        return type.isPrimitive()
+                || (type.getPackageName().startsWith("java.")
+                        && VALUES_OF_JAVA.stream().anyMatch(type::isAssignableTo));
+    }
+
+    private boolean holdsAPort(JavaClass type, Set<JavaClass> asking) {
+        return type.getFields().stream()
+                .map(JavaField::getRawType)
+                .anyMatch(held -> held.isInterface() && layers.isInner(held) && !isValue(held, asking));
     }
 
     /** Records bring their {@code equals} along. */
-    private static boolean isComparedByContent(JavaClass type) {
-        return type.isEnum() || type.tryGetMethod("equals", Object.class).isPresent();
+    private boolean isComparedByContent(JavaClass type) {
+        return layers.isInner(type)
+                && (type.isEnum() || type.tryGetMethod("equals", Object.class).isPresent());
     }
 
     private HexagonalRule featuresHaveNoCycles() {

@@ -4,11 +4,16 @@ import static java.util.stream.Collectors.joining;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Which class is in which layer. */
 final class Layers {
@@ -26,7 +31,7 @@ final class Layers {
     }
 
     /**
-     * A layer.
+     * A layer, or that part of the domain or of bootstrap which is in one package.
      *
      * @param name as people say it: {@code "domain"}, {@code "adapters.http"}
      * @param packageName in full
@@ -39,12 +44,12 @@ final class Layers {
 
     Layers(HexagonalRules settings) {
         this.settings = settings;
-        add(Kind.DOMAIN, settings.domain);
+        settings.domain.forEach(name -> add(Kind.DOMAIN, name));
         if (settings.hasApplication) {
             add(Kind.APPLICATION, settings.application);
         }
         settings.adapters.forEach(adapter -> add(Kind.ADAPTER, adapterLayer(adapter)));
-        add(Kind.BOOTSTRAP, settings.bootstrap);
+        settings.bootstrap.forEach(name -> add(Kind.BOOTSTRAP, name));
         innermostPackageFirst = all.stream()
                 .sorted(Comparator.comparing(
                                 (Layer layer) -> layer.packageName().length())
@@ -66,6 +71,40 @@ final class Layers {
 
     String names() {
         return all.stream().map(Layer::name).collect(joining(", "));
+    }
+
+    /**
+     * Requires that any class is in a layer.
+     *
+     * @throws IllegalStateException when none is, which names the package below which there are most of the layers
+     */
+    void requireAny(JavaClasses types) {
+        if (types.stream().noneMatch(type -> of(type).isPresent())) {
+            throw new IllegalStateException("No layer is below " + settings.base + ": there is no class in "
+                    + all.stream().map(Layer::packageName).collect(joining(", ")) + "." + whereTheyAre(types));
+        }
+    }
+
+    private String whereTheyAre(JavaClasses types) {
+        Map<String, Set<Layer>> found = new TreeMap<>();
+        for (JavaClass type : types) {
+            for (Layer layer : all) {
+                int end = (type.getPackageName() + ".").indexOf("." + layer.name() + ".");
+                if (end > 0) {
+                    found.computeIfAbsent(type.getPackageName().substring(0, end), none -> new HashSet<>())
+                            .add(layer);
+                }
+            }
+        }
+        return found.entrySet().stream()
+                .max(Comparator.comparing(candidate -> candidate.getValue().size()))
+                .map(candidate -> " There are "
+                        + all.stream()
+                                .filter(candidate.getValue()::contains)
+                                .map(Layer::name)
+                                .collect(joining(", "))
+                        + " below " + candidate.getKey() + ": is that the base package?")
+                .orElse(" Are the layers called otherwise?");
     }
 
     /** Where one layer's package is below another's, the type is in the one below. */
@@ -92,6 +131,12 @@ final class Layers {
                 .isPresent();
     }
 
+    /** Adapters are layers of their own; all packages of another kind are one. */
+    boolean areOfOneLayer(JavaClass one, JavaClass other) {
+        return of(one).equals(of(other))
+                || Stream.of(Kind.DOMAIN, Kind.BOOTSTRAP).anyMatch(kind -> isOf(one, kind) && isOf(other, kind));
+    }
+
     boolean isInner(JavaClass type) {
         return isOf(type, Kind.DOMAIN) || isOf(type, Kind.APPLICATION);
     }
@@ -112,7 +157,12 @@ final class Layers {
 
     /** What was left out is still of the layer in which it stands; anywhere else it is like a library. */
     boolean isOutside(JavaClass type) {
-        return !type.isPrimitive() && !isOfTheService(type) && of(type).isEmpty();
+        return isInNone(type) && !isOfTheService(type);
+    }
+
+    /** What is in no layer may itself use anything. */
+    boolean isInNone(JavaClass type) {
+        return !type.isPrimitive() && of(type).isEmpty();
     }
 
     DescribedPredicate<JavaClass> areInBase() {
@@ -138,13 +188,21 @@ final class Layers {
 
     /** The name of the type's outermost class, relative to the base package. */
     String relativeName(JavaClass type) {
+        String name = outermost(type).getName();
+        return name.startsWith(settings.base + ".") ? name.substring(settings.base.length() + 1) : name;
+    }
+
+    static JavaClass outermost(JavaClass type) {
         JavaClass outermost = type;
         while (outermost.getEnclosingClass().isPresent()) {
             outermost = outermost.getEnclosingClass().get();
         }
-        return outermost.getName().startsWith(settings.base + ".")
-                ? outermost.getName().substring(settings.base.length() + 1)
-                : outermost.getName();
+        return outermost;
+    }
+
+    /** Its own, or one that such an annotation has. */
+    static boolean hasAnnotation(JavaClass type, String annotation) {
+        return type.isAnnotatedWith(annotation) || type.isMetaAnnotatedWith(annotation);
     }
 
     static boolean isIn(JavaClass type, String packageName) {

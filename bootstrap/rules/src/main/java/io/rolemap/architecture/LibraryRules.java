@@ -45,19 +45,19 @@ final class LibraryRules {
                         "domain-is-plain-java",
                         "The domain uses nothing from outside the service but plain Java.",
                         Kind.DOMAIN,
-                        settings.domainUses,
+                        settings.domainUses(),
                         "the domain must outlive every library and be tested without any",
                         "put what the library does behind an interface in the domain, and use the library in an adapter"
-                                + " that implements it; or let domainUses list the package besides "),
+                                + " that implements it; or let domainMayAlsoUse list the package besides "),
                 isPlainJava(
                                 "application-is-plain-java",
                                 "The application layer uses nothing from outside the service but plain Java.",
                                 Kind.APPLICATION,
-                                settings.applicationUses,
+                                settings.applicationUses(),
                                 "use cases must run in any service and in any test",
                                 "ask an interface of the domain for what the library does, and use the library in an"
-                                        + " adapter that implements it; or let applicationUses list the package"
-                                        + " besides ")
+                                        + " adapter that implements it; or let applicationMayAlsoUse list the"
+                                        + " package besides ")
                         .onlyIf(settings.hasApplication),
                 technologyStaysInItsAdapter());
     }
@@ -70,7 +70,7 @@ final class LibraryRules {
                 sentence,
                 classes()
                         .that(layers.are(kind))
-                        .should(Check.dependencies((origin, target) -> layers.isOutside(target)
+                        .should(Check.dependencies((origin, target) -> layers.isInNone(target)
                                 && !LANGUAGE.test(target.getPackageName())
                                 && !allowed.test(target.getPackageName()))),
                 why,

@@ -5,7 +5,9 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.PackageMatchers;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -46,8 +48,16 @@ final class SettingRules {
                                 types,
                                 ShapeRules::isPublic),
                         missing("class", "ambientDefaultsIn", settings.ambientDefaults, types, type -> true),
-                        missing("class", "commandLineIn", settings.commandLine, types, type -> true))
+                        missing("class", "commandLineIn", settings.commandLine, types, type -> true),
+                        missing("class", "except", all(settings.exceptions), types, type -> true),
+                        all(settings.annotatedExceptions).stream()
+                                .filter(name -> types.stream().noneMatch(type -> Layers.hasAnnotation(type, name)))
+                                .map(name -> "There is no class with @" + name + " as exceptAnnotated says"))
                 .flatMap(violations -> violations);
+    }
+
+    private static Set<String> all(Map<String, Set<String>> exceptions) {
+        return exceptions.values().stream().flatMap(Set::stream).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     private Stream<String> missing(

@@ -61,7 +61,7 @@ final class ShapeRules {
                                 .that(layers.ofTheService())
                                 .should(Check.dependencies(
                                         (origin, target) -> settings.internalTypes.contains(layers.relativeName(target))
-                                                && !layers.of(origin).equals(layers.of(target)))),
+                                                && !layers.areOfOneLayer(origin, target))),
                         "a type that is public only for the features next to it may change at any time",
                         "use what its layer offers, or let the layer offer it and list it as public")
                 .onlyIf(!settings.internalTypes.isEmpty());

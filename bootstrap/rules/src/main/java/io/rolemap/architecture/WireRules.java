@@ -2,7 +2,8 @@ package io.rolemap.architecture;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 
-import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitAccessTarget;
+import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.PackageMatchers;
 import com.tngtech.archunit.core.domain.ReferencedClassObject;
@@ -10,7 +11,10 @@ import io.rolemap.architecture.Layers.Kind;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.Serializable;
+import java.lang.reflect.Type;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** What is sent and stored has a shape of its own, which the adapter gives it. */
@@ -22,10 +26,14 @@ final class WireRules {
             "tools.jackson..",
             "com.google.gson..",
             "com.squareup.moshi..",
-            "io.javalin..",
+            "io.javalin.json",
             "jakarta.json..",
             "jakarta.xml.bind..",
             "javax.xml.bind..");
+
+    /** Javalin's own ways to the mapper that it was given. */
+    private static final Set<String> JAVALIN_MAPS =
+            Set.of("bodyAsClass", "bodyStreamAsClass", "bodyValidator", "json", "jsonStream", "messageAsClass");
 
     private static final String KOTLIN_LAMBDA = "kotlin.jvm.internal.Lambda";
     private static final String KOTLIN_REFERENCE = "kotlin.jvm.internal.CallableReference";
@@ -90,15 +98,47 @@ final class WireRules {
     }
 
     private Stream<String> givenToAnObjectMapper(JavaClass type) {
-        boolean knowsAMapper = type.getDirectDependenciesFromSelf().stream()
-                .map(Dependency::getTargetClass)
-                .anyMatch(target -> layers.isOutside(target) && OBJECT_MAPPERS.test(target.getPackageName()));
-        return knowsAMapper && !type.isAssignableTo(KOTLIN_REFERENCE)
-                ? type.getReferencedClassObjects().stream()
-                        .filter(reference -> layers.isInner(reference.getRawType())
-                                && !reference.getRawType().equals(type))
-                        .map(WireRules::describe)
-                : Stream.empty();
+        return type.getReferencedClassObjects().stream()
+                .filter(reference -> isShapedByItsFields(reference.getRawType())
+                        && !reference.getRawType().equals(type)
+                        && goesToAMapper(reference))
+                .map(WireRules::describe);
+    }
+
+    /** Enums are written as their names, and exceptions are named in order to be caught. */
+    private boolean isShapedByItsFields(JavaClass type) {
+        return layers.isInner(type) && !type.isAssignableTo(Enum.class) && !type.isAssignableTo(Throwable.class);
+    }
+
+    /**
+     * Bytecode doesn't tell which call gets a class, but on which lines both are: it is the nearest call to something that
+     * takes a class.
+     */
+    private boolean goesToAMapper(ReferencedClassObject reference) {
+        List<JavaCall<?>> takers = reference.getOwner().getCallsFromSelf().stream()
+                .filter(call -> takesAClass(call.getTarget()))
+                .sorted(Comparator.comparing(call -> distance(call, reference)))
+                .toList();
+        return takers.stream()
+                .takeWhile(call -> distance(call, reference) == distance(takers.get(0), reference))
+                .anyMatch(call -> isOfAMapper(call.getTarget()));
+    }
+
+    private static int distance(JavaCall<?> call, ReferencedClassObject reference) {
+        return Math.abs(call.getLineNumber() - reference.getLineNumber());
+    }
+
+    private static boolean takesAClass(CodeUnitAccessTarget target) {
+        return target.getRawParameterTypes().stream()
+                .map(JavaClass::getBaseComponentType)
+                .anyMatch(parameter -> parameter.isEquivalentTo(Class.class) || parameter.isEquivalentTo(Type.class));
+    }
+
+    private boolean isOfAMapper(CodeUnitAccessTarget target) {
+        String library = target.getOwner().getPackageName();
+        return layers.isOutside(target.getOwner())
+                && (OBJECT_MAPPERS.test(library)
+                        || (library.startsWith("io.javalin.") && JAVALIN_MAPS.contains(target.getName())));
     }
 
     private static String describe(ReferencedClassObject reference) {

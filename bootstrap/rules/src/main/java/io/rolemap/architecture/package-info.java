@@ -12,8 +12,9 @@
  *                   domain                the model, and interfaces for what it needs: plain Java
  * </pre>
  *
- * <p>A layer knows only what is below it in this picture. With the artifact {@code rolemap-rules} in test scope, this
- * test checks it for all classes of {@code com.acme} and the packages below:
+ * <p>A layer knows only what is below it in this picture. With the artifact {@code rolemap-rules} in test scope,
+ * beside the service's own JUnit (Jupiter 5.11 or newer), this test checks it for all classes of {@code com.acme} and the
+ * packages below:
  *
  * <pre>{@code
  * class ArchitectureTest {
@@ -22,6 +23,19 @@
  *         return HexagonalRules.forBasePackage("com.acme").withAdapters("http", "jdbc").tests();
  *     }
  * }
+ * }</pre>
+ *
+ * <p>Where the packages are called otherwise, say so. In this layout the application layer is around the model, and {@code
+ * common} is for what all share:
+ *
+ * <pre>{@code
+ * HexagonalRules.forBasePackage("com.acme")
+ *         .domainIn("application.domain.model", "common")
+ *         .applicationIn("application")
+ *         .adaptersIn("adapter")
+ *         .withAdapters("in.web", "out.persistence")
+ *         .bootstrapInBasePackage()
+ *         .tests();
  * }</pre>
  *
  * <h2>The rules</h2>
@@ -58,14 +72,17 @@
  * </ul>
  *
  * <p>A rule that does not hold for a service is switched off by its name, with a reason: {@link
- * io.rolemap.architecture.HexagonalRules#without}. Where the packages below the layers are no features, let that be {@code
+ * io.rolemap.architecture.HexagonalRules#without}. A type for which one does not hold is excepted: {@link
+ * io.rolemap.architecture.HexagonalRules#except}. What the domain needs besides plain Java is added to it: {@link
+ * io.rolemap.architecture.HexagonalRules#domainMayAlsoUse}. Where the packages below the layers are no features, let that be {@code
  * features-have-no-cycles}. Generated code is left out: {@link io.rolemap.architecture.HexagonalRules#leavingOut}.
  *
  * <h2>Legacy</h2>
  *
  * <p>A service that breaks the rules in many places begins with {@link io.rolemap.architecture.HexagonalRules#frozenIn} and
  * one run with {@code -Darchunit.freeze.refreeze=true}, commits the files that this has written, and from then on can only
- * get better: a new violation fails, a mended one leaves its file for ever.
+ * get better: a new violation fails, a mended one leaves its file for ever. No file changes while classes are missing that
+ * the settings name, nor on a build server that says {@code -Darchunit.freeze.store.default.allowStoreUpdate=false}.
  *
  * <h2>What no rule sees</h2>
  *

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.Location;
 import java.net.URI;
+import java.util.List;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +41,7 @@ class ArchitectureSettingsTest {
         assertThatThrownBy(() -> rules.domainIn("core..")).hasMessage("'core..' is not the name of a package.");
         assertThatThrownBy(() -> rules.applicationIn("")).hasMessage("'' is not the name of a package.");
         assertThatThrownBy(() -> rules.adaptersIn("*")).hasMessage("'*' is not the name of a package.");
+        assertThatThrownBy(rules::domainIn).hasMessage("Name at least one package: domainIn(\"domain\").");
         assertThatThrownBy(() -> rules.bootstrapIn("a b")).hasMessage("'a b' is not the name of a package.");
         assertThatThrownBy(() -> rules.withAdapters("http", "")).hasMessage("'' is not the name of a package.");
     }
@@ -82,6 +84,50 @@ class ArchitectureSettingsTest {
         assertThatThrownBy(() -> rules.technologyOf("htpt", "io.javalin.."))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("There is no adapter 'htpt'. There are: http, jdbc.");
+    }
+
+    @Test
+    void what_a_layer_may_also_use_is_added_to_plain_java() {
+        HexagonalRules rules = HexagonalRules.forBasePackage("com.acme");
+        List<String> plainJava = rules.domainUses();
+
+        rules.domainMayAlsoUse("org.jspecify.annotations").domainMayAlsoUse("java.security", "java.lang");
+        rules.applicationMayAlsoUse("org.slf4j").applicationMayAlsoUse("java.util");
+
+        assertThat(plainJava).contains("java.lang", "java.util");
+        assertThat(rules.domainUses())
+                .startsWith(plainJava.toArray(String[]::new))
+                .endsWith("org.jspecify.annotations", "java.security")
+                .hasSize(plainJava.size() + 2);
+        assertThat(rules.applicationUses())
+                .startsWith(plainJava.toArray(String[]::new))
+                .endsWith("org.slf4j")
+                .hasSize(plainJava.size() + 1);
+    }
+
+    @Test
+    void what_alone_a_layer_uses_is_said_in_place_of_plain_java() {
+        HexagonalRules rules = HexagonalRules.forBasePackage("com.acme")
+                .domainMayAlsoUse("org.jspecify.annotations")
+                .domainUsesOnly("java.lang")
+                .domainUsesOnly("java.time..")
+                .applicationUsesOnly("java.lang", "java.util");
+
+        assertThat(rules.domainUses()).containsExactly("java.lang", "java.time..", "org.jspecify.annotations");
+        assertThat(rules.applicationUses()).containsExactly("java.lang", "java.util");
+        assertThatThrownBy(rules::domainUsesOnly)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Name at least one package: domainUsesOnly(\"java.lang\", \"java.util..\").");
+        assertThatThrownBy(rules::applicationUsesOnly).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void what_bootstrap_may_use_adds_up() {
+        HexagonalRules rules = HexagonalRules.forBasePackage("com.acme")
+                .bootstrapMayUse("javax.sql")
+                .bootstrapMayUse("org.flywaydb..");
+
+        assertThat(rules.bootstrapUses).containsExactly("javax.sql", "org.flywaydb..");
     }
 
     @Test
@@ -145,6 +191,10 @@ class ArchitectureSettingsTest {
         assertThat(isLookedAt("file:///srv/service/build/classes/java/testFixtures/com/acme/domain/A.class"))
                 .isFalse();
         assertThat(isLookedAt("jar:file:///repo/acme-domain-1.0-test-fixtures.jar!/com/acme/domain/A.class"))
+                .isFalse();
+        assertThat(isLookedAt("file:///srv/service/bin/main/com/acme/domain/A.class"))
+                .isTrue();
+        assertThat(isLookedAt("file:///srv/service/bin/test/com/acme/domain/A.class"))
                 .isFalse();
         assertThat(isLookedAt("file:///srv/service/out/test/domain/com/acme/domain/A.class"))
                 .isFalse();

@@ -21,7 +21,7 @@ final class ExpectedViolations {
                 """);
         BY_RULE.put("no-layer-is-empty", """
                 Layer 'adapters.jdbc' is empty: there is no class in <~.adapters.jdbc> or below it
-                Layer 'application' is empty: there is no class in <~.application> or below it
+                Layer 'application' is empty: there is no class in <~.application> or below it (where there is none, say withoutApplicationLayer())
                 """);
         BY_RULE.put("dependencies-point-inward", """
                 Constructor <~.domain.Mapping.<init>(~.adapters.jdbc.Row)> has parameter of type <~.adapters.jdbc.Row> in (Mapping.java)
@@ -38,6 +38,8 @@ final class ExpectedViolations {
         BY_RULE.put("only-bootstrap-wires", """
                 Constructor <~.adapters.http.Server.<init>()> calls method <~.application.Hexagon.create()> in (Server.java)
                 Constructor <~.adapters.http.Server.<init>()> references constructor <~.application.Hexagon.<init>()> in (Server.java)
+                Method <~.adapters.http.Reports.both()> calls constructor <~.application.Report$Late.<init>(java.util.function.Supplier)> in (Reports.java)
+                Method <~.adapters.http.Reports.both()> calls constructor <~.application.Report.<init>(java.lang.String, java.util.List)> in (Reports.java)
                 Method <~.adapters.http.Server.main([Ljava.lang.String;)> starts a program in (Server.java)
                 Method <~.adapters.jdbc.Dialects.all()> calls method <java.util.ServiceLoader.load(java.lang.Class)> in (Dialects.java)
                 Method <~.adapters.jdbc.Storage.others()> calls method <~.application.MappingServices.over(~.domain.Mappings)> in (Storage.java)
@@ -62,6 +64,7 @@ final class ExpectedViolations {
                 Method <~.domain.Mapping.write(com.fasterxml.jackson.core.JsonGenerator)> calls method <java.sql.Timestamp.getTime()> in (Mapping.java)
                 Method <~.domain.Mapping.write(com.fasterxml.jackson.core.JsonGenerator)> has parameter of type <com.fasterxml.jackson.core.JsonGenerator> in (Mapping.java)
                 Method <~.domain.Mapping.write(com.fasterxml.jackson.core.JsonGenerator)> throws type <java.io.IOException> in (Mapping.java)
+                Method <~.domain.Names.none()> calls method <~.util.Texts.none()> in (Names.java)
                 """);
         BY_RULE.put("application-is-plain-java", """
                 Field <~.application.CreateMapping.LOG> has type <org.slf4j.Logger> in (CreateMapping.java)
@@ -139,6 +142,8 @@ final class ExpectedViolations {
                 """);
         BY_RULE.put("domain-types-are-never-serialised", """
                 Class <~.domain.Mapping> is serialisable in (Mapping.java)
+                Method <~.adapters.http.Answers.read(io.javalin.json.JsonMapper)> gives an object mapper the class <~.domain.Mapping> in (Answers.java)
+                Method <~.adapters.http.Answers.write(io.javalin.http.Context, ~.domain.Mapping)> gives an object mapper the class <~.domain.Mapping> in (Answers.java)
                 Method <~.adapters.http.Routes.read(io.javalin.http.Context)> gives an object mapper the class <~.domain.Mapping> in (Routes.java)
                 Method <~.application.Audit.target()> has return type <java.io.ObjectOutputStream> in (Audit.java)
                 """);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.opentest4j.TestAbortedException;
 
@@ -30,8 +31,14 @@ class LayoutsTest {
 
         assertThat(Runs.violations(rules, "every-class-belongs-to-a-layer", SHOP_CLASSES))
                 .containsExactly(
-                        "Class <" + SHOP + ".generated.Tables> is in no layer in (Tables.java)",
-                        "Class <" + SHOP + ".web.OrderPages> is in no layer in (OrderPages.java)");
+                        "Class <" + SHOP
+                                + ".generated.Tables> is in no layer, unless .bootstrapIn(\"generated\") says so,"
+                                + " in (Tables.java)",
+                        "Class <" + SHOP + ".web.OrderPages> is in no layer, unless .bootstrapIn(\"web\") says so,"
+                                + " in (OrderPages.java)");
+        assertThat(Runs.violations(rules.bootstrapIn("web"), "every-class-belongs-to-a-layer", SHOP_CLASSES))
+                .containsExactly("Class <" + SHOP + ".generated.Tables> is in no layer, unless"
+                        + " .bootstrapIn(\"generated\") says so, in (Tables.java)");
     }
 
     @Test
@@ -95,6 +102,42 @@ class LayoutsTest {
     }
 
     @Test
+    void what_all_layers_share_is_in_a_package_of_the_domain() {
+        HexagonalRules rules = HexagonalRules.forBasePackage(SHOP)
+                .domainIn("domain", "generated")
+                .withoutApplicationLayer()
+                .adaptersInBasePackage()
+                .withAdapters("web", "store")
+                .bootstrapInBasePackage();
+
+        assertThat(Runs.violations(rules, "every-class-belongs-to-a-layer", SHOP_CLASSES))
+                .isEmpty();
+        assertThat(Runs.violations(rules, "dependencies-point-inward", SHOP_CLASSES))
+                .isEmpty();
+    }
+
+    @Test
+    void the_packages_of_the_domain_are_one_layer() {
+        HexagonalRules rules = HexagonalRules.forBasePackage(SHOP)
+                .domainIn("domain", "store")
+                .adaptersInBasePackage()
+                .withAdapters("web")
+                .publicWithinTheirLayer("domain.Order", "domain.Orders", "domain.PlaceOrder");
+
+        assertThat(Runs.violations(rules, "internals-stay-in-their-layer", SHOP_CLASSES))
+                .isNotEmpty()
+                .noneMatch(line -> line.contains("<" + SHOP + ".store."));
+    }
+
+    @Test
+    void bootstrap_may_have_several_packages_besides_the_base_package() {
+        HexagonalRules rules = shop().bootstrapIn("config", "generated");
+
+        assertThat(new Layers(rules).of(SHOP_CLASSES.get(SHOP + ".generated.Tables")))
+                .hasValueSatisfying(layer -> assertThat(layer.kind()).isEqualTo(Layers.Kind.BOOTSTRAP));
+    }
+
+    @Test
     void what_is_left_out_keeps_no_rule() {
         HexagonalRules rules = shop();
 
@@ -119,6 +162,7 @@ class LayoutsTest {
     void what_is_left_out_elsewhere_is_like_a_library() {
         HexagonalRules rules = HexagonalRules.forBasePackage(SHOP)
                 .domainIn("store")
+                .applicationIn("domain")
                 .adaptersInBasePackage()
                 .withAdapters("web")
                 .leavingOut("generated");
@@ -126,9 +170,35 @@ class LayoutsTest {
         assertThat(Runs.violations(rules, "domain-is-plain-java", SHOP_CLASSES))
                 .containsExactly("Method <" + SHOP + ".store.OrderTable.add(" + SHOP + ".domain.Order)> calls method <"
                         + SHOP + ".generated.Tables.insert(java.lang.String)> in (OrderTable.java)");
-        assertThat(Runs.violations(
-                        rules.domainUses("java.lang", SHOP + ".generated"), "domain-is-plain-java", SHOP_CLASSES))
+        assertThat(Runs.violations(rules.domainMayAlsoUse(SHOP + ".generated"), "domain-is-plain-java", SHOP_CLASSES))
                 .isEmpty();
+    }
+
+    @Test
+    void a_base_package_that_is_too_far_up_is_an_error_that_names_the_right_one() {
+        HexagonalRules rules =
+                HexagonalRules.forBasePackage(FIXTURES + ".no_layer_is_empty").withAdapters("http", "jdbc");
+
+        assertThatThrownBy(() -> rules.testsOver(ALL_FIXTURES))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith("No layer is below " + FIXTURES + ".no_layer_is_empty: there is no class in "
+                        + FIXTURES + ".no_layer_is_empty.domain, ")
+                .hasMessageEndingWith(".no_layer_is_empty.bootstrap. There are domain, application, adapters.http,"
+                        + " adapters.jdbc, bootstrap below " + FIXTURES
+                        + ".no_layer_is_empty.kept: is that the base package?");
+    }
+
+    @Test
+    void layers_that_are_nowhere_are_an_error() {
+        HexagonalRules rules = HexagonalRules.forBasePackage(SHOP)
+                .domainIn("modell")
+                .withoutApplicationLayer()
+                .withAdapters("http");
+
+        assertThatThrownBy(() -> rules.testsOver(SHOP_CLASSES))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("No layer is below " + SHOP + ": there is no class in " + SHOP + ".modell, " + SHOP
+                        + ".adapters.http, " + SHOP + ".bootstrap. Are the layers called otherwise?");
     }
 
     @Test
@@ -167,6 +237,78 @@ class LayoutsTest {
         assertThatThrownBy(() -> rules.without("classes-are-final", " "))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("Say why 'classes-are-final' is switched off.");
+    }
+
+    @Test
+    void a_type_and_those_nested_in_it_can_be_excepted_from_a_rule() {
+        HexagonalRules rules = classesThatAreNotFinal().except("classes-are-final", "domain.Mapping", "We extend it.");
+
+        assertThat(failuresOfPart(rules)).isEmpty();
+        assertThat(failuresOfPart(classesThatAreNotFinal())).containsOnlyKeys("classes-are-final");
+    }
+
+    @Test
+    void an_exception_from_one_rule_is_none_from_another() {
+        HexagonalRules rules = classesThatAreNotFinal().except("static-means-final", "domain.Mapping", "We count.");
+
+        assertThat(failuresOfPart(rules)).containsOnlyKeys("classes-are-final");
+    }
+
+    @Test
+    void types_with_an_annotation_can_be_excepted_from_a_rule() {
+        String base = FIXTURES + ".no_field_is_injected.broken";
+        HexagonalRules rules = part("no_field_is_injected.broken");
+        assertThat(failuresOfPart(rules)).containsOnlyKeys("no-field-is-injected");
+
+        rules.exceptAnnotated("no-field-is-injected", base + ".adapters.http.Managed", "Its container fills it.");
+
+        assertThat(failuresOfPart(rules)).isEmpty();
+    }
+
+    @Test
+    void what_is_excepted_exists() {
+        HexagonalRules rules = classesThatAreNotFinal()
+                .except("classes-are-final", "domain.Mapping", "We extend it.")
+                .except("no-thread-locals", "domain.Gone", "We had one.")
+                .exceptAnnotated("classes-are-final", "com.acme.Gone", "We had some.");
+
+        assertThat(failuresOfPart(rules)).containsOnlyKeys("settings-name-what-exists");
+        assertThat(Runs.violations(rules, "settings-name-what-exists", ALL_FIXTURES))
+                .containsExactlyInAnyOrder(
+                        "There is no class <" + FIXTURES + ".classes_are_final.broken.domain.Gone> as except says",
+                        "There is no class with @com.acme.Gone as exceptAnnotated says");
+    }
+
+    @Test
+    void an_exception_is_from_a_rule_that_exists_and_has_a_reason() {
+        HexagonalRules rules = HexagonalRules.forBasePackage("com.acme");
+
+        assertThatThrownBy(() -> rules.except("classes-are-finale", "domain.Order", "We extend it."))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("There is no rule 'classes-are-finale'. There are: ");
+        assertThatThrownBy(() -> rules.except("classes-are-final", "domain.Order", ""))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Say why 'classes-are-final' does not hold for domain.Order.");
+        assertThatThrownBy(() -> rules.exceptAnnotated("classes-are-final", "com.acme.Open", " "))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Say why 'classes-are-final' does not hold for @com.acme.Open.");
+        assertThatThrownBy(() -> rules.except("settings-name-what-exists", "domain.Order", "It was there."))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("'settings-name-what-exists' is about these settings: no type is an exception.");
+    }
+
+    private static Map<String, Throwable> failuresOfPart(HexagonalRules rules) {
+        Map<String, Throwable> failures = Runs.failures(rules, ALL_FIXTURES);
+        failures.remove("no-layer-is-empty");
+        return failures;
+    }
+
+    private static HexagonalRules classesThatAreNotFinal() {
+        return part("classes_are_final.broken");
+    }
+
+    private static HexagonalRules part(String fixture) {
+        return HexagonalRules.forBasePackage(FIXTURES + "." + fixture).withAdapters("http", "jdbc");
     }
 
     private static HexagonalRules shop() {
