@@ -2,6 +2,7 @@ package io.rolemap.adapters.http.shared.edge;
 
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RouterConfig;
+import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
 import io.javalin.http.servlet.JavalinServletContext;
@@ -12,12 +13,9 @@ import io.javalin.router.matcher.PathMatcher;
 import io.rolemap.adapters.http.shared.problem.Problem;
 import io.rolemap.adapters.http.shared.problem.ProblemType;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import java.io.InputStream;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Our routes below a path of a Javalin that is somebody else's. They are found by a router of our own, whose settings are
@@ -26,7 +24,6 @@ import org.slf4j.LoggerFactory;
 final class Mount {
 
     private static final String SERVED = Mount.class.getName();
-    private static final Logger LOG = LoggerFactory.getLogger(Mount.class);
 
     private final MountPath path;
     private final Pipeline pipeline;
@@ -67,10 +64,11 @@ final class Mount {
             return;
         }
         ctx.attribute(SERVED, true);
-        response.resetBuffer();
+        Seal.clear(response);
         response.setBufferSize(Responder.BUFFER);
-        response.setCharacterEncoding(null);
         try {
+            // An authenticator that asks for the writer must not get it, but fail before anything is stored.
+            response.getOutputStream();
             route(ctx, requested);
         } catch (Exception fault) {
             pipeline.serveFault(ctx, fault);
@@ -104,21 +102,16 @@ final class Mount {
     }
 
     /** Whether the answer to this request is ours. */
-    static boolean hasServed(JavalinServletContext ctx) {
+    static boolean isServing(Context ctx) {
         @Nullable Boolean served = ctx.attribute(SERVED);
         return served != null;
     }
 
     /** Sees to it that nothing follows the answer that is ours: Javalin would append what any of her handlers left. */
     static void finish(JavalinServletContext ctx) {
-        if (!hasServed(ctx) || ctx.resultInputStream() == null) {
-            return;
+        if (isServing(ctx) && ctx.resultInputStream() != null) {
+            // Closes the one that is there: the seal, unless a handler has broken it.
+            ctx.result(InputStream.nullInputStream());
         }
-        try {
-            ctx.res().getOutputStream().close();
-        } catch (IOException clientIsGone) {
-            LOG.debug("An answer could not be sent", clientIsGone);
-        }
-        ctx.result(InputStream.nullInputStream());
     }
 }

@@ -38,7 +38,7 @@ final class Mounts {
         }
         if (!lifeCycle.contains(DefaultTasks.INSTANCE.getHTTP())) {
             throw new IllegalStateException(
-                    "Rolemap can only be mounted on a Javalin whose requestLifeCycle has" + " DefaultTasks.HTTP in it");
+                    "Rolemap can only be mounted on a Javalin whose requestLifeCycle has DefaultTasks.HTTP in it");
         }
         Mounts none = new Mounts();
         lifeCycle.replaceAll(none::aware);
@@ -118,7 +118,7 @@ final class Mounts {
             TaskHandler<Unit> handler = task.getHandler();
             return new Task(
                     task.getSkipOnExceptionAndRedirect(),
-                    () -> Mount.hasServed(ctx) ? Unit.INSTANCE : handler.handle());
+                    () -> Mount.isServing(ctx) ? Unit.INSTANCE : handler.handle());
         }
     }
 }
