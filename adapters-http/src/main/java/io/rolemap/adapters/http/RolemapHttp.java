@@ -224,7 +224,7 @@ public final class RolemapHttp {
             routes.addAll(OpenApiRoutes.all());
             Edge edge = new Edge(
                     routes,
-                    new Authentication(callers::authenticate, callers::challenge),
+                    new Authentication(callers::authenticate, callers::challenge, authenticator.isEmpty()),
                     rolemap.authorizer(),
                     limits,
                     requestsPerSecond,
