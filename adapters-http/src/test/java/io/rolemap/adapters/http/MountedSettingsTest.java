@@ -24,13 +24,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever a service sets for its own Javalin, the mounted API answers as a server of its own does. */
 final class MountedSettingsTest {
@@ -57,13 +60,19 @@ final class MountedSettingsTest {
                 }));
     }
 
-    @Test
-    void a_limit_that_a_service_has_for_waiting_does_not_cut_the_api_short() {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void a_limit_that_a_service_has_for_waiting_does_not_cut_the_api_short(boolean waitsBefore) {
         RolemapHttp http = TestServer.api(rolemap -> rolemap, FixedClock.at(Samples.NOW))
-                .limits(waitingForBodies(Duration.ofMillis(200)))
+                .limits(waitingForBodies(Duration.ofMillis(600)))
                 .build();
         try (Portal portal = Portal.start(config -> {
-                    config.http.asyncTimeout = 1;
+                    config.http.asyncTimeout = 400;
+                    if (waitsBefore) {
+                        // Long enough for Jetty to begin to count.
+                        Executor inAWhile = CompletableFuture.delayedExecutor(20, TimeUnit.MILLISECONDS);
+                        config.routes.before(ctx -> ctx.future(() -> CompletableFuture.runAsync(() -> {}, inAWhile)));
+                    }
                     http.mountOn(config, Portal.IAM);
                 });
                 RawHttp connection = portal.connect()) {
