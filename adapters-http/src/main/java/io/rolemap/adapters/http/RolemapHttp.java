@@ -1,6 +1,7 @@
 package io.rolemap.adapters.http;
 
 import io.javalin.config.JavalinConfig;
+import io.javalin.security.RouteRole;
 import io.rolemap.adapters.http.access.ApiKeyRoutes;
 import io.rolemap.adapters.http.connection.ConnectionRoutes;
 import io.rolemap.adapters.http.mapping.MappingRoutes;
@@ -111,8 +112,8 @@ public final class RolemapHttp {
      *     where the API is mounted on this Javalin already, or when one of its routes is registered
      * @throws IllegalStateException when the {@code requestLifeCycle} was set to one without {@code DefaultTasks.HTTP}
      */
-    public void mountOn(JavalinConfig config, String prefix) {
-        edge.mountOn(config, prefix);
+    public void mountOn(JavalinConfig config, String prefix, RouteRole... roles) {
+        edge.mountOn(config, prefix, roles);
     }
 
     List<Route> routes() {
