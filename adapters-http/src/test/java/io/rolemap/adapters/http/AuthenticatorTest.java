@@ -209,6 +209,28 @@ final class AuthenticatorTest {
     }
 
     @Test
+    void an_authenticator_has_no_say_in_a_long_answer_either() {
+        try (Portal portal = withCallers(request -> {
+            request.status(302).header("Content-Encoding", "gzip").header("Location", "/login");
+            return Optional.of(Actor.named("jane"));
+        })) {
+            Api api = portal.anonymous();
+            api.post(PROVIDERS, NEW);
+            for (int i = 0; i < 35; i++) {
+                api.post(
+                        PROVIDERS + "/okta/group-mappings",
+                        "{\"external_group\":\"" + "x".repeat(1000) + i + "\",\"role_id\":7}");
+            }
+
+            Answer list = api.get(PROVIDERS + "/okta/group-mappings");
+            assertThat(list.status()).isEqualTo(200);
+            assertThat(list.body()).hasSizeGreaterThan(32 * 1024);
+            assertThat(list.header("Content-Encoding")).isEmpty();
+            assertThat(list.header("Location")).isEmpty();
+        }
+    }
+
+    @Test
     void an_authenticator_that_takes_the_writer_fails_before_anything_is_stored() {
         var takes = new AtomicBoolean(true);
         try (Portal portal = withCallers(request -> {

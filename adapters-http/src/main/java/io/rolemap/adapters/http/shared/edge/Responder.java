@@ -66,7 +66,12 @@ final class Responder {
         if (response.isCommitted()) {
             return;
         }
-        response.resetBuffer();
+        boolean mounted = Mount.isServing(ctx);
+        if (mounted) {
+            Seal.clear(response);
+        } else {
+            response.resetBuffer();
+        }
         answer.writeHead(response);
         boolean withoutBody = ctx.req().getMethod().equals("HEAD");
         byte[] body = answer.body();
@@ -78,7 +83,7 @@ final class Responder {
                 return;
             }
             answer.writeBody(response, withoutBody);
-            if (Mount.isServing(ctx)) {
+            if (mounted) {
                 Seal.on(ctx, answer);
             }
         } catch (IOException clientIsGone) {
