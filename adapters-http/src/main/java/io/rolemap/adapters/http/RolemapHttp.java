@@ -94,7 +94,8 @@ public final class RolemapHttp {
      * the rest; {@code Location} and {@code Content-Encoding} of others are taken away, error pages never apply. Other fields
      * may be added, best by before-handlers: for an answer of more than 32 KiB, or behind a handler that leaves a
      * {@code result}, an after-handler comes too late. Not to be helped is an after-handler that itself sends the response
-     * ({@code flushBuffer}, {@code close}, {@code sendError}) after it has changed it.
+     * ({@code flushBuffer}, {@code close}, {@code sendError}) after it has changed it; and where one leaves a {@code result} and
+     * then skips the rest, Javalin's request log has nothing of it.
      *
      * <p><b>A CORS preflight</b> ({@code OPTIONS} with {@code Origin} and {@code Access-Control-Request-Method}) needs no caller
      * here, since it never has credentials, and is answered 204 with {@code Allow}, or 404: that tells which paths the
