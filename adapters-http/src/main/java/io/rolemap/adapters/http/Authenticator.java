@@ -19,8 +19,12 @@ import java.util.function.Function;
  *
  * <p>An authenticator looks at a request and leaves it as it is. It is asked before the body is read, and must not read it:
  * {@code body()}, {@code bodyAsClass}, {@code formParam} and the like would take it away from Rolemap, which answers such a
- * request with a problem of type {@code /problems/internal} (500) and says in the log why. What it does to the response is
- * overwritten.
+ * request with a problem of type {@code /problems/internal} (500) and says in the log why.
+ *
+ * <p>Nor does it touch the response. Status, content, {@code result} and {@code Content-Type} are overwritten, and below a path
+ * of a service's Javalin ({@link RolemapHttp#mountOn}) {@code Location} and {@code Content-Encoding} are taken away; all other
+ * fields and cookies stay. A request that it answers by itself ({@code flushBuffer}, {@code sendError}) is not carried out.
+ * {@code getWriter()} throws there, and on a server of the API's own breaks the answer.
  *
  * <p>Safe for use by many threads.
  */
@@ -42,8 +46,9 @@ public interface Authenticator {
 
     /**
      * What a request that nobody is known to have sent is asked for: the {@code WWW-Authenticate} field of the 401 (RFC 9110,
-     * section 11.6.1). Where that is the scheme {@code Bearer}, a 403 says {@code error="insufficient_scope"} (RFC 6750,
-     * section 3.1); with other schemes a 403 has no such field.
+     * section 11.6.1). Where that is the scheme {@code Bearer}, a 403 has the same parameters, but for those that begin with
+     * {@code error}, and says {@code error="insufficient_scope"} (RFC 6750, section 3.1); with other schemes a 403 has no such
+     * field.
      *
      * @param request the request
      * @return a challenge, never null

@@ -1,6 +1,7 @@
 package io.rolemap.adapters.http;
 
 import io.javalin.config.JavalinConfig;
+import io.javalin.security.RouteRole;
 import io.rolemap.adapters.http.access.ApiKeyRoutes;
 import io.rolemap.adapters.http.connection.ConnectionRoutes;
 import io.rolemap.adapters.http.mapping.MappingRoutes;
@@ -77,21 +78,40 @@ public final class RolemapHttp {
      * are answered by problem documents, and whatever goes wrong is. Trailing slashes, letter case and doubled slashes count,
      * and the prefix itself is matched letter for letter, whatever {@code config.router} says. Javalin's
      * {@code prefer405over404}, compression, ETags, {@code maxRequestSize}, {@code asyncTimeout}, content types and
-     * {@code handlerWrapper} have no say here; the API has limits of its own for bodies. Other routes, static files and single-page handlers below the prefix are
-     * never reached.
+     * {@code handlerWrapper} have no say here; the API has limits of its own for bodies. Other routes, static files and
+     * single-page handlers below the prefix are never reached. With {@code caseInsensitiveRoutes}, a route of the service's
+     * that is to serve another spelling of the prefix must be registered before.
      *
      * <p><b>Before-handlers and after-handlers run</b> as for any other path, whatever their order of registration, those for
-     * matched routes too. What a before-handler refuses stays its refusal, with the exception handlers and error pages of the
-     * service. The API's own answers never go through those. Headers may be added, but a body that a handler leaves in
-     * {@code result} is dropped. A before-handler must not read the body of a request for the API (500), and the handlers that
-     * follow may run in another thread.
+     * matched routes too: these see the API's route and {@code roles}, and no other route that matches as well. Whoever lets
+     * nobody in without a role gives some here, and minds that Javalin runs no handler for matched routes where the API has no
+     * route, which it answers 404 or 405. What a before-handler refuses stays its refusal, with the exception handlers and
+     * error pages of the service. A before-handler must not read the body of a request for the API (500), and the handlers
+     * that follow may run in another thread.
+     *
+     * <p><b>The API's own answers stay as they are:</b> status, {@code Content-Type}, body and every field that the API sets,
+     * whatever handlers have begun before, and whether an after-handler throws, sets a status, leaves a {@code result} or skips
+     * the rest; {@code Location} and {@code Content-Encoding} of others are taken away, error pages never apply. Other fields
+     * may be added, best by before-handlers: for an answer of more than 32 KiB, or behind a handler that leaves a
+     * {@code result}, an after-handler comes too late. Not to be helped is an after-handler that itself sends the response
+     * ({@code flushBuffer}, {@code close}, {@code sendError}) after it has changed it; and where one leaves a {@code result} and
+     * then skips the rest, Javalin's request log has nothing of it.
+     *
+     * <p><b>A CORS preflight</b> ({@code OPTIONS} with {@code Origin} and {@code Access-Control-Request-Method}) needs no caller
+     * here, since it never has credentials, and is answered 204 with {@code Allow}, or 404: that tells which paths the
+     * API has, as its description does, and nothing of organisations. Whether browsers of other origins are let in is up to
+     * the service, by fields that a before-handler sets, such as those of Javalin's CORS plugin.
+     *
+     * <p><b>The description</b> at {@code /openapi.json} and {@code /openapi.yaml} says where the API is, and is otherwise that
+     * of a server of its own: it has API keys, their paths and bearer challenges also where callers are known by other means
+     * and {@code /orgs/{org_id}/api-keys} is answered 404.
      *
      * <p><b>What only a server of its own guarantees,</b> because it is the service's Jetty that does it here:
      *
      * <ul>
      *   <li>What Jetty refuses by itself, such as a malformed request line, a too large header or a bad URI, is answered in
-     *       its way, and what it lets pass (transfer codings, several {@code Host} fields) passes; so is a WebSocket
-     *       handshake.
+     *       its way, and what it lets pass (transfer codings, several {@code Host} fields) passes. A WebSocket handshake is
+     *       answered by Javalin.
      *   <li>The time that the head of a request, an idle connection, and the reading of an answer may take is limited by Jetty
      *       alone; the time for the body by the API.
      *   <li>A client that is still sending when it has been answered may lose the answer.
@@ -107,12 +127,13 @@ public final class RolemapHttp {
      * @param config of a Javalin that is being created, on the Jetty that comes with it
      * @param prefix where to: one or more segments of letters, digits, {@code -}, {@code .}, {@code _} and {@code ~}, each
      *     after a slash, such as {@code /iam} or {@code /internal/iam}
+     * @param roles what Javalin's {@code routeRoles()} are for every route of the API; none if not given
      * @throws IllegalArgumentException when {@code prefix} has another form, is the root, or is, contains or is below a path
-     *     where the API is mounted on this Javalin already, or when one of its routes is registered
+     *     where the API is mounted on this Javalin already, or when one of its routes is registered; nothing is mounted then
      * @throws IllegalStateException when the {@code requestLifeCycle} was set to one without {@code DefaultTasks.HTTP}
      */
-    public void mountOn(JavalinConfig config, String prefix) {
-        edge.mountOn(config, prefix);
+    public void mountOn(JavalinConfig config, String prefix, RouteRole... roles) {
+        edge.mountOn(config, prefix, roles);
     }
 
     List<Route> routes() {
@@ -224,7 +245,7 @@ public final class RolemapHttp {
             routes.addAll(OpenApiRoutes.all());
             Edge edge = new Edge(
                     routes,
-                    new Authentication(callers::authenticate, callers::challenge),
+                    new Authentication(callers::authenticate, callers::challenge, authenticator.isEmpty()),
                     rolemap.authorizer(),
                     limits,
                     requestsPerSecond,

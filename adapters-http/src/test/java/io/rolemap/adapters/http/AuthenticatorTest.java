@@ -14,7 +14,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -192,6 +194,104 @@ final class AuthenticatorTest {
         }
     }
 
+    @Test
+    void an_authenticator_cannot_send_a_client_elsewhere() {
+        try (Portal portal = withCallers(request -> {
+            request.header("Content-Encoding", "gzip").redirect("/login");
+            return Optional.empty();
+        })) {
+            Answer refused = portal.anonymous().get(PROVIDERS);
+
+            assertThat(refused.status()).isEqualTo(401);
+            assertThat(refused.header("Location")).isEmpty();
+            assertThat(refused.header("Content-Encoding")).isEmpty();
+        }
+    }
+
+    @Test
+    void an_authenticator_has_no_say_in_a_long_answer_either() {
+        try (Portal portal = withCallers(request -> {
+            request.status(302).header("Content-Encoding", "gzip").header("Location", "/login");
+            return Optional.of(Actor.named("jane"));
+        })) {
+            Api api = portal.anonymous();
+            api.post(PROVIDERS, NEW);
+            for (int i = 0; i < 35; i++) {
+                api.post(
+                        PROVIDERS + "/okta/group-mappings",
+                        "{\"external_group\":\"" + "x".repeat(1000) + i + "\",\"role_id\":7}");
+            }
+
+            Answer list = api.get(PROVIDERS + "/okta/group-mappings");
+            assertThat(list.status()).isEqualTo(200);
+            assertThat(list.body()).hasSizeGreaterThan(32 * 1024);
+            assertThat(list.header("Content-Encoding")).isEmpty();
+            assertThat(list.header("Location")).isEmpty();
+        }
+    }
+
+    @Test
+    void an_authenticator_that_takes_the_writer_fails_before_anything_is_stored() {
+        var takes = new AtomicBoolean(true);
+        try (Portal portal = withCallers(request -> {
+            if (takes.get()) {
+                takeWriter(request);
+            }
+            return Optional.of(Actor.named("jane"));
+        })) {
+            assertFault(portal.anonymous().post(PROVIDERS, NEW));
+            takes.set(false);
+            assertThat(portal.anonymous().get(PROVIDERS).text()).isEqualTo("{\"identity_providers\":[]}");
+        }
+    }
+
+    @Test
+    void nothing_is_done_for_a_request_that_an_authenticator_has_answered() {
+        for (Consumer<Context> answering :
+                List.<Consumer<Context>>of(AuthenticatorTest::flush, AuthenticatorTest::sendError)) {
+            var answers = new AtomicBoolean(true);
+            try (Portal portal = withCallers(request -> {
+                if (answers.get()) {
+                    answering.accept(request);
+                }
+                return Optional.of(Actor.named("jane"));
+            })) {
+                portal.ask("POST", "/iam" + PROVIDERS, "Content-Type", "application/json");
+                answers.set(false);
+
+                assertThat(portal.anonymous().get(PROVIDERS).text()).isEqualTo("{\"identity_providers\":[]}");
+            }
+        }
+    }
+
+    @Test
+    void a_refusal_speaks_of_the_realm_of_the_challenge() {
+        Map<String, String> refusals = Map.of(
+                "Bearer realm=\"portal\"", "Bearer realm=\"portal\", error=\"insufficient_scope\"",
+                "Bearer", "Bearer error=\"insufficient_scope\"",
+                "Bearer realm=\"a, \\\"b\\\"\", error=\"invalid_token\", scope=x, Basic realm=\"c\"",
+                        "Bearer realm=\"a, \\\"b\\\"\", scope=x, error=\"insufficient_scope\"");
+        refusals.forEach((challenge, refusal) -> {
+            try (Portal portal = withAuthenticator(
+                    Authenticator.challenging(challenge, request -> Optional.of(Actor.named("joe"))))) {
+                assertThat(portal.ask("GET", "/iam" + PROVIDERS).header("WWW-Authenticate"))
+                        .contains(refusal);
+            }
+        });
+    }
+
+    @Test
+    void only_whoever_lacks_an_api_key_is_told_of_one() {
+        try (Portal portal = withAuthenticator(Authenticator.bearer(token -> Optional.empty()))) {
+            for (Api client : List.of(portal.anonymous(), portal.anonymous().bearer("x"))) {
+                Answer refused = client.get(PROVIDERS);
+
+                assertThat(refused.status()).isEqualTo(401);
+                assertThat(refused.text()).doesNotContain("API key");
+            }
+        }
+    }
+
     private static Portal withCallers(Function<Context, Optional<Actor>> callers) {
         return withAuthenticator(Authenticator.challenging("Session", callers));
     }
@@ -224,6 +324,31 @@ final class AuthenticatorTest {
             request.req().getReader();
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    private static void takeWriter(Context request) {
+        try {
+            request.res().getWriter();
+        } catch (IOException unwritable) {
+            throw new UncheckedIOException(unwritable);
+        }
+    }
+
+    private static void flush(Context request) {
+        try {
+            request.res().getOutputStream().print("Ours");
+            request.res().flushBuffer();
+        } catch (IOException unwritable) {
+            throw new UncheckedIOException(unwritable);
+        }
+    }
+
+    private static void sendError(Context request) {
+        try {
+            request.res().sendError(403, "Ours");
+        } catch (IOException unwritable) {
+            throw new UncheckedIOException(unwritable);
         }
     }
 

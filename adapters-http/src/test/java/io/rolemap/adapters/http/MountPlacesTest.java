@@ -202,6 +202,21 @@ final class MountPlacesTest {
         }
     }
 
+    @Test
+    void where_a_route_is_taken_nothing_is_mounted() {
+        try (Portal portal = Portal.start(config -> {
+            config.routes.get("/iam/openapi.json", ctx -> ctx.result("Ours"));
+            config.routes.get("/iam/<rest>", ctx -> ctx.result("Ours, too"));
+            assertThatThrownBy(() -> Portal.forVisitors().mountOn(config, Portal.IAM))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("/iam/openapi.json");
+        })) {
+            assertThat(portal.ask("GET", "/iam/openapi.json").text()).isEqualTo("Ours");
+            assertThat(portal.ask("GET", "/iam/health/live").text()).isEqualTo("Ours, too");
+            assertThat(portal.ask("OPTIONS", "/iam/health/live").status()).isEqualTo(404);
+        }
+    }
+
     @SafeVarargs
     @SuppressWarnings("varargs")
     private static void lifeCycle(JavalinConfig config, TaskInitializer<JavalinServletContext>... steps) {

@@ -6,6 +6,7 @@ import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.HandlerType;
 import io.javalin.http.HttpStatus;
+import io.javalin.plugin.bundled.CorsPlugin;
 import io.rolemap.adapters.http.shared.edge.Limits;
 import io.rolemap.adapters.http.testsupport.Answer;
 import io.rolemap.adapters.http.testsupport.Api;
@@ -15,19 +16,24 @@ import io.rolemap.application.Rolemap;
 import io.rolemap.testkit.FixedClock;
 import io.rolemap.testkit.Samples;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever a service sets for its own Javalin, the mounted API answers as a server of its own does. */
 final class MountedSettingsTest {
@@ -41,12 +47,12 @@ final class MountedSettingsTest {
 
     @TestFactory
     Stream<DynamicTest> no_setting_of_a_service_changes_an_answer_of_the_api() {
-        Map<String, String> expected = conversation(standalone.anonymous());
+        Map<String, String> expected = conversation(standalone.anonymous(), "/");
         return settings().entrySet().stream()
                 .map(setting -> DynamicTest.dynamicTest(setting.getKey(), () -> {
                     for (boolean first : List.of(true, false)) {
                         try (Portal portal = mounted(setting.getValue(), first)) {
-                            Map<String, String> answers = conversation(portal.anonymous());
+                            Map<String, String> answers = conversation(portal.anonymous(), Portal.IAM);
                             expected.forEach((request, answer) ->
                                     assertThat(answers.get(request)).as(request).isEqualTo(answer));
                         }
@@ -54,13 +60,19 @@ final class MountedSettingsTest {
                 }));
     }
 
-    @Test
-    void a_limit_that_a_service_has_for_waiting_does_not_cut_the_api_short() {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void a_limit_that_a_service_has_for_waiting_does_not_cut_the_api_short(boolean waitsBefore) {
         RolemapHttp http = TestServer.api(rolemap -> rolemap, FixedClock.at(Samples.NOW))
-                .limits(waitingForBodies(Duration.ofMillis(200)))
+                .limits(waitingForBodies(Duration.ofMillis(600)))
                 .build();
         try (Portal portal = Portal.start(config -> {
-                    config.http.asyncTimeout = 1;
+                    config.http.asyncTimeout = 400;
+                    if (waitsBefore) {
+                        // Long enough for Jetty to begin to count.
+                        Executor inAWhile = CompletableFuture.delayedExecutor(20, TimeUnit.MILLISECONDS);
+                        config.routes.before(ctx -> ctx.future(() -> CompletableFuture.runAsync(() -> {}, inAWhile)));
+                    }
                     http.mountOn(config, Portal.IAM);
                 });
                 RawHttp connection = portal.connect()) {
@@ -120,7 +132,51 @@ final class MountedSettingsTest {
                     ctx.res().setCharacterEncoding("utf-16");
                     ctx.res().getOutputStream().print("Ours");
                 }));
+        settings.put(
+                "before-handlers that take the writer",
+                config -> config.routes.before(ctx -> {
+                    ctx.res().setContentLength(5);
+                    ctx.res().getWriter().print("Ours");
+                }));
+        settings.put(
+                "before-handlers that begin a compressed answer",
+                config -> config.routes.before(
+                        ctx -> ctx.outputStream().write("Ours".repeat(1000).getBytes(StandardCharsets.US_ASCII))));
+        settings.put(
+                "before-handlers that are asynchronous",
+                config -> config.routes.before(ctx -> ctx.future(() -> CompletableFuture.runAsync(() -> {}))));
         settings.put("after-handlers that end an answer", config -> config.routes.after(ctx -> ctx.result("Ours")));
+        settings.put(
+                "after-handlers that end an answer and skip all others",
+                config -> config.routes.after(ctx -> ctx.result("Ours").skipRemainingHandlers()));
+        settings.put(
+                "after-handlers that skip all others and end an answer",
+                config -> config.routes.after(ctx -> ctx.skipRemainingHandlers().html("Ours")));
+        settings.put(
+                "after-handlers that have the last word",
+                config -> config.routes.after(ctx -> {
+                    ctx.status(200).contentType("text/html;charset=iso-8859-1");
+                    ctx.res().setCharacterEncoding("utf-16");
+                    ctx.header("Content-Encoding", "gzip").header("Cache-Control", "public");
+                }));
+        settings.put("after-handlers that redirect", config -> config.routes.after(ctx -> ctx.redirect("/login")));
+        settings.put(
+                "after-handlers that write",
+                config -> config.routes.after(ctx -> {
+                    if (!ctx.res().isCommitted()) {
+                        ctx.res().getOutputStream().print("Ours");
+                    }
+                }));
+        settings.put("after-handlers that throw", config -> {
+            config.routes.after(ctx -> {
+                throw new IllegalStateException("Ours");
+            });
+            config.routes.exception(
+                    Exception.class, (fault, ctx) -> ctx.status(500).html("Ours"));
+        });
+        settings.put(
+                "answers to browsers of other origins",
+                config -> config.registerPlugin(new CorsPlugin(cors -> cors.addRule(rule -> rule.anyHost()))));
         settings.put("a log of requests", config -> config.requestLogger.http((ctx, millis) -> {}));
         return settings;
     }
@@ -152,7 +208,7 @@ final class MountedSettingsTest {
     }
 
     /** One of each kind of answer, by what was asked. */
-    private static Map<String, String> conversation(Api anonymous) {
+    private static Map<String, String> conversation(Api anonymous, String base) {
         Api operator = anonymous.bearer(TestServer.OPERATOR_KEY).with("Accept-Encoding", "gzip");
         Map<String, String> answers = new LinkedHashMap<>();
         Consumer<Answer> say = answer -> answers.put("Request " + answers.size(), comparable(answer));
@@ -199,11 +255,23 @@ final class MountedSettingsTest {
         Api browser = anonymous.with("Accept", "text/html");
         for (String target : targets) {
             for (String method : List.of("GET", "HEAD", "OPTIONS", "PUT", "BREW")) {
-                say.accept(operator.send(method, target));
-                say.accept(browser.send(method, target));
+                // The description says where the API is, which makes it longer.
+                int longer = target.startsWith("/openapi") ? base.length() - 1 : 0;
+                say.accept(shortened(operator.send(method, target), longer));
+                say.accept(shortened(browser.send(method, target), longer));
             }
         }
         return answers;
+    }
+
+    private static Answer shortened(Answer answer, int length) {
+        Map<String, List<String>> head = new TreeMap<>(answer.headers());
+        head.computeIfPresent(
+                "content-length",
+                (name, values) -> answer.status() == 200
+                        ? List.of(Integer.toString(Integer.parseInt(values.get(0)) - length))
+                        : values);
+        return new Answer(answer.status(), head, answer.body());
     }
 
     private static String comparable(Answer answer) {
@@ -214,8 +282,6 @@ final class MountedSettingsTest {
         head.computeIfPresent(
                 "location", (name, values) -> List.of(values.get(0).replace(Portal.IAM + "/", "/")));
         head.computeIfPresent("allow", (name, values) -> inOrder(values.get(0)));
-        // Of the description, which says where the API is.
-        head.computeIfPresent("content-length", (name, values) -> values.get(0).length() > 4 ? null : values);
         String body = answer.text()
                 .replaceFirst("urn:uuid:[0-9a-f-]+", "")
                 .replace("- url: /iam\n", "- url: /\n")

@@ -3,8 +3,11 @@ package io.rolemap.adapters.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.javalin.config.JavalinConfig;
+import io.javalin.http.ForbiddenResponse;
 import io.javalin.http.HandlerType;
 import io.javalin.http.UnauthorizedResponse;
+import io.javalin.plugin.bundled.CorsPlugin;
+import io.javalin.security.RouteRole;
 import io.rolemap.adapters.http.testsupport.Answer;
 import io.rolemap.adapters.http.testsupport.Api;
 import io.rolemap.adapters.http.testsupport.OpenApiContract;
@@ -12,6 +15,8 @@ import io.rolemap.adapters.http.testsupport.RawHttp;
 import io.rolemap.testkit.FixedClock;
 import io.rolemap.testkit.Samples;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
 
@@ -169,6 +174,84 @@ final class MountedTest {
     }
 
     @Test
+    void a_guard_of_matched_routes_sees_the_roles_that_the_api_was_mounted_with_and_no_others() {
+        var seen = new ConcurrentLinkedQueue<String>();
+        RolemapHttp http = Portal.forVisitors();
+        try (Portal portal = Portal.start(config -> {
+            config.routes.get("<path>", ctx -> ctx.result("Ours"), Role.ANYBODY);
+            config.routes.beforeMatched(ctx -> {
+                seen.add(ctx.routeRoles() + " "
+                        + Objects.requireNonNull(ctx.endpoints().matchedHttpEndpoint()).path);
+                if (!ctx.routeRoles().contains(Role.STAFF)) {
+                    throw new ForbiddenResponse("Staff only");
+                }
+            });
+            http.mountOn(config, Portal.IAM, Role.STAFF);
+            Portal.greet(config);
+        })) {
+            assertThat(portal.visitor().get(PROVIDERS).status()).isEqualTo(200);
+            assertThat(portal.visitor().post(PROVIDERS, NEW).status()).isEqualTo(201);
+            assertThat(portal.visitor().get("/nothing").status()).isEqualTo(404);
+            assertThat(portal.ask("GET", "/other").text()).isEqualTo("Staff only");
+            assertThat(seen)
+                    .containsExactly(
+                            "[STAFF] /iam/orgs/{org_id}/identity-providers",
+                            "[STAFF] /iam/orgs/{org_id}/identity-providers",
+                            "[ANYBODY] <path>");
+        }
+    }
+
+    @Test
+    void a_guard_that_lets_nobody_in_without_roles_keeps_an_api_without_roles_closed() {
+        try (Portal portal = Portal.withApi(config -> {
+            config.routes.get("<path>", ctx -> ctx.result("Ours"), Role.ANYBODY);
+            config.routes.beforeMatched(ctx -> {
+                if (ctx.routeRoles().isEmpty()) {
+                    throw new ForbiddenResponse("Nobody");
+                }
+            });
+        })) {
+            assertThat(portal.ask("GET", "/iam" + PROVIDERS, VISITOR, "jane").text())
+                    .isEqualTo("Nobody");
+            assertThat(portal.ask("GET", "/other").text()).isEqualTo("Ours");
+        }
+    }
+
+    @Test
+    void after_handlers_see_the_roles_too() {
+        var seen = new ConcurrentLinkedQueue<Object>();
+        RolemapHttp http = Portal.forVisitors();
+        try (Portal portal = Portal.start(config -> {
+            config.routes.after(ctx -> seen.add(ctx.routeRoles()));
+            http.mountOn(config, Portal.IAM, Role.STAFF);
+        })) {
+            portal.anonymous().get("/health/live");
+
+            assertThat(seen).containsExactly(Set.of(Role.STAFF));
+        }
+    }
+
+    @Test
+    void a_browser_learns_without_credentials_whether_it_may_send_a_request_of_another_origin() {
+        try (Portal portal = Portal.withApi(config -> config.registerPlugin(
+                new CorsPlugin(cors -> cors.addRule(rule -> rule.allowHost("https://portal.example")))))) {
+            Api browser = portal.anonymous().with("Origin", "https://portal.example");
+            Api asking = browser.with("Access-Control-Request-Method", "POST");
+
+            Answer allowed = asking.send("OPTIONS", PROVIDERS);
+            assertThat(allowed.status()).isEqualTo(204);
+            assertThat(allowed.header("Access-Control-Allow-Origin")).contains("https://portal.example");
+            assertThat(allowed.header("Access-Control-Allow-Methods")).contains("POST");
+            assertThat(asking.send("OPTIONS", "/orgs/acme/nothing").status()).isEqualTo(404);
+            assertThat(browser.send("OPTIONS", PROVIDERS).status()).isEqualTo(401);
+            assertThat(asking.post(PROVIDERS, NEW).status()).isEqualTo(401);
+            Answer created = browser.with(VISITOR, "jane").post(PROVIDERS, NEW);
+            assertThat(created.status()).isEqualTo(201);
+            assertThat(created.header("Access-Control-Allow-Origin")).contains("https://portal.example");
+        }
+    }
+
+    @Test
     void after_handlers_run_and_may_add_to_the_head_of_an_answer() {
         try (Portal portal = Portal.withApi(
                 config -> config.routes.after(ctx -> ctx.header("X-Portal", Integer.toString(ctx.statusCode()))))) {
@@ -302,6 +385,11 @@ final class MountedTest {
             assertThat(portal.operator().get(PROVIDERS).status()).isEqualTo(200);
             assertThat(more.get(PROVIDERS).status()).isEqualTo(429);
         }
+    }
+
+    private enum Role implements RouteRole {
+        ANYBODY,
+        STAFF
     }
 
     private static void ofTheService(JavalinConfig config) {

@@ -2,6 +2,9 @@ package io.rolemap.adapters.http.shared.edge;
 
 import io.rolemap.adapters.http.shared.json.Json;
 import io.rolemap.adapters.http.shared.json.JsonWriter;
+import io.rolemap.adapters.http.shared.problem.Problem;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -10,7 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** A successful answer. Immutable, as long as nobody writes to its body. */
+/** An answer. Immutable, as long as nobody writes to its body. */
 public final class Answer {
 
     /** The media type of JSON. */
@@ -55,6 +58,12 @@ public final class Answer {
         return new Answer(200, Optional.of(mediaType), body, Map.of());
     }
 
+    /** A problem, in words for the client. */
+    static Answer of(Problem problem, String instance) {
+        return new Answer(
+                problem.type().status(), Optional.of(Problem.MEDIA_TYPE), problem.toBytes(instance), problem.headers());
+    }
+
     /** This answer with a strong entity tag (RFC 9110, section 8.8.3): a digest of its body. */
     public Answer withEntityTag() {
         try {
@@ -79,19 +88,23 @@ public final class Answer {
         return new Answer(status, mediaType, body, more);
     }
 
-    int status() {
-        return status;
-    }
-
-    Optional<String> mediaType() {
-        return mediaType;
-    }
-
     byte[] body() {
         return body;
     }
 
-    Map<String, String> headers() {
-        return headers;
+    void writeHead(HttpServletResponse response) {
+        response.setStatus(status);
+        response.setContentType(mediaType.orElse(null));
+        headers.forEach(response::setHeader);
+        CommonHeaders.NAMES_AND_VALUES.forEach(response::setHeader);
+    }
+
+    /** @param withoutBody whether this is for HEAD, and only says how long the body would be */
+    void writeBody(HttpServletResponse response, boolean withoutBody) throws IOException {
+        if (withoutBody) {
+            response.setContentLength(body.length);
+        } else {
+            response.getOutputStream().write(body);
+        }
     }
 }

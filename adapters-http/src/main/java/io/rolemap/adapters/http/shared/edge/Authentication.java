@@ -14,13 +14,22 @@ import java.util.function.Function;
  *
  * @param callers finds who sent a request; empty for nobody
  * @param challenge what a request that nobody is known to have sent is asked for: the value of {@code WWW-Authenticate}
+ * @param byApiKey whether callers are known by Rolemap's own API keys, so that they can be told in words what is missing
  */
-public record Authentication(Function<Context, Optional<Actor>> callers, Function<Context, String> challenge) {
+public record Authentication(
+        Function<Context, Optional<Actor>> callers, Function<Context, String> challenge, boolean byApiKey) {
 
-    /** @throws ProblemException when nobody is known to have sent the request */
+    /**
+     * @throws ProblemException when nobody is known to have sent the request
+     * @throws IllegalStateException when whoever was to find that out has answered the request
+     */
     Actor callerOf(Context ctx) {
         Optional<Actor> caller = Objects.requireNonNull(
                 callers.apply(ctx), "The authenticator returned null; nobody is Optional.empty()");
+        if (ctx.res().isCommitted()) {
+            // Whatever would be done now, the client would not learn of it.
+            throw new IllegalStateException("The authenticator has answered the request, and must not");
+        }
         return caller.orElseThrow(() -> unknown(ctx));
     }
 
@@ -33,9 +42,10 @@ public record Authentication(Function<Context, Optional<Actor>> callers, Functio
             return failure;
         }
         try {
-            return BearerToken.isChallenge(challengeFor(ctx))
+            String asked = challengeFor(ctx);
+            return BearerToken.isChallenge(asked)
                     ? new ProblemException(
-                            refusal.problem().withHeader(BearerToken.CHALLENGE_FIELD, BearerToken.INSUFFICIENT))
+                            refusal.problem().withHeader(BearerToken.CHALLENGE_FIELD, BearerToken.insufficient(asked)))
                     : refusal;
         } catch (RuntimeException fault) {
             return fault;
@@ -52,11 +62,12 @@ public record Authentication(Function<Context, Optional<Actor>> callers, Functio
         return Objects.requireNonNull(challenge.apply(ctx), "The authenticator's challenge is null");
     }
 
-    private static String inWords(String asked) {
-        return switch (asked) {
-            case BearerToken.CHALLENGE -> "The request needs an API key: 'Authorization: Bearer <API key>'.";
-            case BearerToken.INVALID -> "The API key is not valid.";
-            default -> "Nobody is known to have sent the request; 'WWW-Authenticate' says what it needs.";
-        };
+    private String inWords(String asked) {
+        if (!byApiKey) {
+            return "Nobody is known to have sent the request; 'WWW-Authenticate' says what it needs.";
+        }
+        return asked.equals(BearerToken.INVALID)
+                ? "The API key is not valid."
+                : "The request needs an API key: 'Authorization: Bearer <API key>'.";
     }
 }

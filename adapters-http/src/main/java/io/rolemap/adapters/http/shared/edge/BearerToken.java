@@ -1,9 +1,13 @@
 package io.rolemap.adapters.http.shared.edge;
 
 import io.javalin.http.Context;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What the {@code Authorization} fields of a request say (RFC 9110, section 11.6.2; RFC 6750, section 2.1).
@@ -18,9 +22,10 @@ public record BearerToken(boolean sent, Optional<String> token) {
 
     static final String CHALLENGE_FIELD = "WWW-Authenticate";
     static final String INVALID = CHALLENGE + ", error=\"invalid_token\"";
-    static final String INSUFFICIENT = CHALLENGE + ", error=\"insufficient_scope\"";
 
     private static final String SCHEME = "Bearer";
+    private static final Pattern PARAMETER =
+            Pattern.compile("\\G[ ,]*(?<name>[!#$%&'*+.^_`|~0-9A-Za-z-]+) *= *(\"(?:[^\"\\\\]|\\\\.)*\"|[^\" ,]+)");
 
     /** Reads the fields of a request. */
     public static BearerToken of(Context ctx) {
@@ -36,6 +41,19 @@ public record BearerToken(boolean sent, Optional<String> token) {
     static boolean isChallenge(String challenge) {
         return challenge.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
                 && (challenge.length() == SCHEME.length() || challenge.charAt(SCHEME.length()) == ' ');
+    }
+
+    /** This challenge, to somebody who is known and may not do what was asked for (RFC 6750, section 3.1). */
+    static String insufficient(String challenge) {
+        List<String> parameters = new ArrayList<>();
+        Matcher parameter = PARAMETER.matcher(challenge).region(SCHEME.length(), challenge.length());
+        while (parameter.find()) {
+            if (!parameter.group("name").toLowerCase(Locale.ROOT).startsWith("error")) {
+                parameters.add(parameter.group().replaceFirst("^[ ,]+", ""));
+            }
+        }
+        parameters.add("error=\"insufficient_scope\"");
+        return SCHEME + " " + String.join(", ", parameters);
     }
 
     /** Reads the fields. More than one can't be trusted to mean the same to everybody on the way, and is no token. */

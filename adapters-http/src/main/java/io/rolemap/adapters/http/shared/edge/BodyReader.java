@@ -41,7 +41,7 @@ final class BodyReader {
      */
     static Optional<byte[]> arrived(HttpServletRequest request) throws IOException {
         long length = request.getContentLengthLong();
-        if (length < 0 && request.getHeader("Transfer-Encoding") == null) {
+        if (length < 0 && saysWhetherThereIsABody(request) && request.getHeader("Transfer-Encoding") == null) {
             return Optional.of(new byte[0]);
         }
         ServletInputStream in = request.getInputStream();
@@ -74,6 +74,11 @@ final class BodyReader {
             reading.onError(failed);
         }
         return reading.body.whenComplete((bytes, failure) -> timeout.cancel());
+    }
+
+    /** In HTTP/1, one of two fields announces every body; later versions have frames for that (RFC 9113, section 8.1). */
+    private static boolean saysWhetherThereIsABody(HttpServletRequest request) {
+        return request.getProtocol().startsWith("HTTP/1.");
     }
 
     private static ProblemException tooLarge() {

@@ -7,6 +7,7 @@ import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
 import io.javalin.http.MethodNotAllowedResponse;
 import io.javalin.router.EndpointNotFound;
+import io.javalin.security.RouteRole;
 import io.rolemap.adapters.http.shared.problem.Occurrences;
 import io.rolemap.domain.access.Authorizer;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.UriCompliance;
@@ -93,7 +95,7 @@ public final class Edge {
         config.router.ignoreTrailingSlashes = false;
         config.http.prefer405over404 = true;
         config.http.compressionStrategy = CompressionStrategy.NONE;
-        registerRoutes("", config.routes::addHttpHandler);
+        registerRoutes("", ctx -> isGuarded(ctx, ""), config.routes::addHttpHandler);
         config.routes.exception(
                 EndpointNotFound.class, (notFound, ctx) -> pipeline.serveUnknownPath(ctx, isGuarded(ctx, "")));
         config.routes.exception(
@@ -112,16 +114,20 @@ public final class Edge {
     /**
      * Registers the routes below a path of a server that stays somebody else's, and nothing besides them.
      *
+     * @param roles what all routes have, for handlers of hers that look at them
      * @throws IllegalArgumentException when {@code prefix} is no such path, or taken
      * @throws IllegalStateException when the server handles requests in another way than Javalin does
      */
-    public void mountOn(JavalinConfig config, String prefix) {
-        Mount mount = new Mount(new MountPath(prefix), pipeline);
-        Mounts.in(config.unsafe.servletRequestLifecycle).add(mount);
-        registerRoutes(prefix, (method, path, handler) -> mount.add(config, method, path, handler));
+    public void mountOn(JavalinConfig config, String prefix, RouteRole... roles) {
+        Mount mount = new Mount(new MountPath(prefix), pipeline, config, roles);
+        Mounts mounts = Mounts.in(config.unsafe.servletRequestLifecycle);
+        mounts.checkFree(mount.path());
+        registerRoutes(prefix, mount::needsCaller, mount::add);
+        mount.announce();
+        mounts.add(mount);
     }
 
-    private void registerRoutes(String prefix, Registry registry) {
+    private void registerRoutes(String prefix, Predicate<Context> needsCaller, Registry registry) {
         Map<String, List<String>> allowed = new LinkedHashMap<>();
         for (Route plain : routes) {
             Route route = prefix.isEmpty() ? plain : plain.below(prefix);
@@ -137,7 +143,7 @@ public final class Edge {
         }
         allowed.forEach((path, methods) -> {
             String allow = String.join(", ", methods) + ", OPTIONS";
-            registry.add(HandlerType.OPTIONS, path, ctx -> pipeline.serveOptions(ctx, isGuarded(ctx, prefix), allow));
+            registry.add(HandlerType.OPTIONS, path, ctx -> pipeline.serveOptions(ctx, needsCaller.test(ctx), allow));
         });
     }
 

@@ -14,9 +14,9 @@ import kotlin.Unit;
 import kotlin.jvm.functions.Function2;
 
 /**
- * All that is mounted on one Javalin. Three steps of the life of a request know about it: the one that looks for a route
- * leaves everything below our paths to us, whatever its method; the one that shows error pages leaves our answers alone;
- * and one after all others ends our answers. Her before-handlers and after-handlers run as always, and a request for any
+ * All that is mounted on one Javalin. Some steps of the life of a request know about it: those that look for a route find
+ * ours below our paths, and leave everything there to us, whatever its method; the one that shows error pages leaves our
+ * answers alone; and one after all others ends our answers. Her before-handlers and after-handlers run as always, and a request for any
  * other path goes its usual way.
  */
 final class Mounts {
@@ -38,7 +38,7 @@ final class Mounts {
         }
         if (!lifeCycle.contains(DefaultTasks.INSTANCE.getHTTP())) {
             throw new IllegalStateException(
-                    "Rolemap can only be mounted on a Javalin whose requestLifeCycle has" + " DefaultTasks.HTTP in it");
+                    "Rolemap can only be mounted on a Javalin whose requestLifeCycle has DefaultTasks.HTTP in it");
         }
         Mounts none = new Mounts();
         lifeCycle.replaceAll(none::aware);
@@ -53,20 +53,26 @@ final class Mounts {
         return none;
     }
 
-    /** @throws IllegalArgumentException when one is there, above or below already */
-    void add(Mount mount) {
+    /** @throws IllegalArgumentException when something is mounted there, above or below already */
+    void checkFree(MountPath path) {
         for (Mount other : mounts) {
-            if (other.path().overlaps(mount.path())) {
+            if (other.path().overlaps(path)) {
                 throw new IllegalArgumentException("Rolemap is mounted on "
-                        + other.path().value() + " already; " + mount.path().value() + " can't be told apart from it");
+                        + other.path().value() + " already; " + path.value() + " can't be told apart from it");
             }
         }
+    }
+
+    void add(Mount mount) {
         mounts.add(mount);
     }
 
     private TaskInitializer<JavalinServletContext> aware(TaskInitializer<JavalinServletContext> step) {
         if (step == DefaultTasks.INSTANCE.getHTTP()) {
             return new Routing(step, this);
+        }
+        if (step == DefaultTasks.INSTANCE.getBEFORE_MATCHED() || step == DefaultTasks.INSTANCE.getAFTER_MATCHED()) {
+            return new Matched(step, this);
         }
         return step == DefaultTasks.INSTANCE.getERROR() ? new ErrorPages(step, this) : step;
     }
@@ -93,10 +99,28 @@ final class Mounts {
                 usual.createTasks(submit, servlet, ctx, path);
                 return;
             }
-            submit.invoke(SubmitOrder.LAST, new Task(true, () -> {
-                ours.get().serve(ctx, path);
-                return Unit.INSTANCE;
-            }));
+            Mount mount = ours.get();
+            usual.createTasks(
+                    (order, task) -> submit.invoke(order, new Task(true, () -> {
+                        mount.serve(ctx, path, task.getHandler());
+                        return Unit.INSTANCE;
+                    })),
+                    mount.servlet(),
+                    ctx,
+                    path);
+        }
+    }
+
+    /** Her handlers for whatever is matched: what is matched below our paths is ours, whatever her own router would find. */
+    private record Matched(TaskInitializer<JavalinServletContext> usual, Mounts mounts)
+            implements TaskInitializer<JavalinServletContext> {
+        @Override
+        public void createTasks(
+                Function2<? super SubmitOrder, ? super Task, Unit> submit,
+                JavalinServlet servlet,
+                JavalinServletContext ctx,
+                String path) {
+            usual.createTasks(submit, mounts.at(path).map(Mount::servlet).orElse(servlet), ctx, path);
         }
     }
 
@@ -118,7 +142,7 @@ final class Mounts {
             TaskHandler<Unit> handler = task.getHandler();
             return new Task(
                     task.getSkipOnExceptionAndRedirect(),
-                    () -> Mount.hasServed(ctx) ? Unit.INSTANCE : handler.handle());
+                    () -> Mount.isServing(ctx) ? Unit.INSTANCE : handler.handle());
         }
     }
 }

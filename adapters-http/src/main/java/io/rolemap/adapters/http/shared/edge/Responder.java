@@ -11,9 +11,7 @@ import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,8 +33,7 @@ final class Responder {
     }
 
     void answer(Context ctx, Answer plain) {
-        Answer answer = plain.below(ctx.contextPath());
-        send(ctx, answer.status(), answer.mediaType().orElse(null), answer.headers(), answer.body());
+        send(ctx, plain.below(ctx.contextPath()));
     }
 
     void problem(Context ctx, RequestLine requestLine, Throwable thrown) {
@@ -45,7 +42,7 @@ final class Responder {
         boolean expected = thrown instanceof ProblemException || thrown instanceof InvalidBodyException;
         String instance =
                 expected ? occurrences.record(problem, request) : occurrences.record(problem, request, thrown);
-        send(ctx, problem.type().status(), Problem.MEDIA_TYPE, problem.headers(), problem.toBytes(instance));
+        send(ctx, Answer.of(problem, instance));
     }
 
     private static Problem problemOf(Throwable thrown) {
@@ -64,25 +61,30 @@ final class Responder {
         return Problem.of(ProblemType.INTERNAL, "The server failed to handle the request; its log says why.");
     }
 
-    private static void send(
-            Context ctx, int status, @Nullable String mediaType, Map<String, String> headers, byte[] body) {
+    private static void send(Context ctx, Answer answer) {
         HttpServletResponse response = ctx.res();
         if (response.isCommitted()) {
             return;
         }
-        response.resetBuffer();
-        response.setStatus(status);
-        response.setContentType(mediaType);
-        headers.forEach(response::setHeader);
-        CommonHeaders.NAMES_AND_VALUES.forEach(response::setHeader);
+        boolean mounted = Mount.isServing(ctx);
+        if (mounted) {
+            Seal.clear(response);
+        } else {
+            response.resetBuffer();
+        }
+        answer.writeHead(response);
+        boolean withoutBody = ctx.req().getMethod().equals("HEAD");
+        byte[] body = answer.body();
         try {
-            if (ctx.req().getMethod().equals("HEAD")) {
-                response.setContentLength(body.length);
-            } else if (body.length <= BUFFER) {
-                response.getOutputStream().write(body);
-            } else {
+            if (!withoutBody && body.length > BUFFER) {
+                // Nobody can change it any more: it is sent before anybody else's handlers run.
                 response.setContentLength(body.length);
                 LongWait.until(ctx, () -> new Writing(response, body).done());
+                return;
+            }
+            answer.writeBody(response, withoutBody);
+            if (mounted) {
+                Seal.on(ctx, answer);
             }
         } catch (IOException clientIsGone) {
             LOG.debug("An answer could not be sent", clientIsGone);
