@@ -49,6 +49,11 @@
  * }).start(8080);
  * }</pre>
  *
+ * <p>Mounting reaches into Javalin further than its handlers do, and is tested with the version that this artifact asks for;
+ * bring the same one. On the module path this is an automatic module, {@code io.rolemap.adapters.http}, that needs
+ * {@code --add-modules ALL-MODULE-PATH}, and for {@code mountOn} access to packages that Javalin doesn't export; on the
+ * class path nothing is needed.
+ *
  * <p>Of the packages below this one nothing is meant for services that embed Rolemap.
  */
 package io.rolemap.adapters.http;

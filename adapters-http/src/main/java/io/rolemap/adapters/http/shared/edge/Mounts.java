@@ -16,8 +16,8 @@ import kotlin.jvm.functions.Function2;
 /**
  * All that is mounted on one Javalin. Some steps of the life of a request know about it: those that look for a route find
  * ours below our paths, and leave everything there to us, whatever its method; the one that shows error pages leaves our
- * answers alone; and one after all others ends our answers. Her before-handlers and after-handlers run as always, and a request for any
- * other path goes its usual way.
+ * answers alone; and one after all others ends our answers. Her before-handlers and after-handlers run as always, and a
+ * request for any other path goes its usual way.
  */
 final class Mounts {
 
