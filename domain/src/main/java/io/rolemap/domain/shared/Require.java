@@ -4,7 +4,8 @@ import java.time.Instant;
 
 /**
  * The rules that several value types of this domain share. Each method returns the value it was given, unaltered, or
- * throws {@link InvalidValueException}. Without state; safe for use by many threads.
+ * throws {@link InvalidValueException}. Public only because the packages of this domain share it: other programs should
+ * not rely on it, and it may change with any version. Without state; safe for use by many threads.
  */
 public final class Require {
 
