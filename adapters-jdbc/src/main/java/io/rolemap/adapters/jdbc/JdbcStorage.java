@@ -63,8 +63,7 @@ public final class JdbcStorage {
      */
     public static JdbcStorage on(Database database) {
         try (Connection connection = database.dataSource().getConnection()) {
-            Dialect dialect = Dialects.ofDurable(connection);
-            Schema.requireMigrated(connection);
+            Dialect dialect = dialectOf(connection);
             return new JdbcStorage(Jdbi.create(database.dataSource()), dialect, dialect == Dialect.POSTGRESQL);
         } catch (SQLException fault) {
             throw Faults.translate(fault);
