@@ -12,7 +12,8 @@ package io.rolemap.domain.access;
  * <li>An answer that can't be found is a refusal or an exception, never a permission. An exception leaves the use case
  *     as the very same object, and no data was touched.
  * <li>One call may ask several times: {@link IssueApiKey} about each permission of the new key, and
- *     {@code CreateGroupRoleMapping} after a conflict whether the actor may see the mapping that exists.
+ *     {@code CreateGroupRoleMapping} after a conflict whether the actor may see the mapping that exists, and
+ *     {@code ReplaceGroupRoleMappings} about each of the wanted roles.
  * <li>The transaction that a use case begins is not open yet, or closed again, when it asks; one that the caller began
  *     is open.
  * </ul>

@@ -7,12 +7,16 @@ import java.util.Optional;
 public enum Permission {
     /** See the mappings of every connection. */
     MAPPINGS_READ("mappings:read"),
-    /** Create mappings, and so decide which group earns which role. */
+    /** Create, change and remove mappings, and so decide which group earns which role. */
     MAPPINGS_WRITE("mappings:write"),
     /** See the connections. */
     CONNECTIONS_READ("connections:read"),
-    /** Create connections. */
+    /** Create, change and remove connections. */
     CONNECTIONS_WRITE("connections:write"),
+    /** See the catalogue of roles. */
+    ROLES_READ("roles:read"),
+    /** Enter roles into the catalogue and remove them. */
+    ROLES_WRITE("roles:write"),
     /** Issue, list and revoke API keys. */
     KEYS_WRITE("keys:write");
 

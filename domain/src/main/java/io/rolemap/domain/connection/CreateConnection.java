@@ -83,9 +83,26 @@ public interface CreateConnection {
         public Command withDefaultRole(RoleId role) {
             return new Command(org, id, kind, providerKey, displayName, groupsClaim, Optional.of(role), enabled);
         }
+
+        /**
+         * {@return whether the connection is what is asked for here, so that a call whose answer was lost may have been
+         * the one that created it}
+         *
+         * @param connection any connection
+         */
+        public boolean isFulfilledBy(Connection connection) {
+            return connection.org().equals(org)
+                    && id.map(connection.id()::equals).orElse(true)
+                    && connection.kind() == kind
+                    && connection.providerKey().equals(providerKey)
+                    && connection.displayName().equals(displayName)
+                    && connection.groupsClaim().equals(groupsClaim)
+                    && connection.defaultRole().equals(defaultRole)
+                    && connection.enabled() == enabled;
+        }
     }
 
-    /** What came of it: one of the four cases. Immutable. */
+    /** What came of it: one of the five cases. Immutable. */
     sealed interface Result {
 
         /**
@@ -95,6 +112,7 @@ public interface CreateConnection {
          * @param created applied to the new connection
          * @param idInUse applied when the organisation has a connection with this id
          * @param providerKeyInUse applied when some connection has the provider key
+         * @param unknownRole applied when the organisation knows its roles, and the default role is none of them
          * @param denied applied when the actor may not create it
          * @return what that function returned
          */
@@ -102,6 +120,7 @@ public interface CreateConnection {
                 Function<Created, T> created,
                 Function<IdInUse, T> idInUse,
                 Function<ProviderKeyInUse, T> providerKeyInUse,
+                Function<UnknownRole, T> unknownRole,
                 Function<NotPermitted, T> denied);
     }
 
@@ -116,6 +135,7 @@ public interface CreateConnection {
                 Function<Created, T> created,
                 Function<IdInUse, T> idInUse,
                 Function<ProviderKeyInUse, T> providerKeyInUse,
+                Function<UnknownRole, T> unknownRole,
                 Function<NotPermitted, T> denied) {
             return created.apply(this);
         }
@@ -124,29 +144,54 @@ public interface CreateConnection {
     /**
      * The organisation has a connection with the id that was asked for, or, where none was, with the one that the
      * {@link IdGenerator} made. Nothing was stored. This is told where the provider key is in use too.
+     *
+     * @param existing the connection that has it; empty for an actor without
+     *     {@link io.rolemap.domain.access.Permission#CONNECTIONS_READ}, and when it was removed meanwhile
      */
-    record IdInUse() implements Result {
+    record IdInUse(Optional<Connection> existing) implements Result {
         @Override
         public <T> T fold(
                 Function<Created, T> created,
                 Function<IdInUse, T> idInUse,
                 Function<ProviderKeyInUse, T> providerKeyInUse,
+                Function<UnknownRole, T> unknownRole,
                 Function<NotPermitted, T> denied) {
             return idInUse.apply(this);
         }
     }
 
     /**
-     * A connection, of this organisation or another, has the provider key. Which one is not told. Nothing was stored.
+     * A connection, of this organisation or another, has the provider key. Nothing was stored.
+     *
+     * @param existing the connection that has it, where it is one of this organisation; empty for an actor without
+     *     {@link io.rolemap.domain.access.Permission#CONNECTIONS_READ}, and when it was removed meanwhile
      */
-    record ProviderKeyInUse() implements Result {
+    record ProviderKeyInUse(Optional<Connection> existing) implements Result {
         @Override
         public <T> T fold(
                 Function<Created, T> created,
                 Function<IdInUse, T> idInUse,
                 Function<ProviderKeyInUse, T> providerKeyInUse,
+                Function<UnknownRole, T> unknownRole,
                 Function<NotPermitted, T> denied) {
             return providerKeyInUse.apply(this);
+        }
+    }
+
+    /**
+     * The organisation has a catalogue of roles, and the default role is not in it. Nothing was stored.
+     *
+     * @param role the one that was asked for
+     */
+    record UnknownRole(RoleId role) implements Result {
+        @Override
+        public <T> T fold(
+                Function<Created, T> created,
+                Function<IdInUse, T> idInUse,
+                Function<ProviderKeyInUse, T> providerKeyInUse,
+                Function<UnknownRole, T> unknownRole,
+                Function<NotPermitted, T> denied) {
+            return unknownRole.apply(this);
         }
     }
 
@@ -157,6 +202,7 @@ public interface CreateConnection {
                 Function<Created, T> created,
                 Function<IdInUse, T> idInUse,
                 Function<ProviderKeyInUse, T> providerKeyInUse,
+                Function<UnknownRole, T> unknownRole,
                 Function<NotPermitted, T> denied) {
             return denied.apply(this);
         }

@@ -12,15 +12,17 @@
  *
  * <ul>
  *   <li>Values: {@link Connection} with {@link ConnectionId}, {@link ProviderKey}, {@link ProviderKind},
- *       {@link DisplayName} and {@link GroupsClaim}.
- *   <li>In-ports: {@link CreateConnection}, {@link GetConnection}, {@link ListConnections}.
+ *       {@link DisplayName} and {@link GroupsClaim}; {@link ConnectionChanges}.
+ *   <li>In-ports: {@link CreateConnection}, {@link GetConnection}, {@link ListConnections}, {@link UpdateConnection},
+ *       {@link DeleteConnection}.
  *   <li>Out-port: {@link ConnectionRepository}.
  * </ul>
  *
  * <p>How a call goes: {@code CreateConnection} asks the authorizer whether the actor may write connections here, and
  * grant the default role if there is one; takes an id where the caller chose none; and inserts in a transaction of its
- * own or in the caller's. Whether id and provider key are free, the storage decides as it inserts. The other two ask
- * the authorizer and read.
+ * own or in the caller's. Whether id and provider key are free, the storage decides as it inserts. Those that read ask
+ * the authorizer and read. {@code UpdateConnection} and {@code DeleteConnection} read the connection, hold it against the
+ * caller's condition, and write on condition that it still is as it was read; where it is not, they begin again.
  *
  * <p>Null is nowhere accepted and nowhere returned.
  */

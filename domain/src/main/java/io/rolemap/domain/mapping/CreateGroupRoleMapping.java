@@ -34,11 +34,11 @@ public interface CreateGroupRoleMapping {
      * @param org the organisation of the connection
      * @param connection the connection the group comes through; may be disabled
      * @param externalGroup the group, exactly as the identity provider emits it
-     * @param role the role its members are to get; whether the application has it is not checked
+     * @param role the role its members are to get; where the organisation has a catalogue of roles, one of those
      */
     record Command(OrgId org, ConnectionId connection, ExternalGroup externalGroup, RoleId role) {}
 
-    /** What came of it: one of the four cases. Immutable. */
+    /** What came of it: one of the five cases. Immutable. */
     sealed interface Result {
 
         /**
@@ -48,6 +48,7 @@ public interface CreateGroupRoleMapping {
          * @param created applied to the new mapping
          * @param connectionNotFound applied when the organisation has no such connection
          * @param alreadyMapped applied when the connection maps the group already
+         * @param unknownRole applied when the organisation knows its roles, and this is none of them
          * @param denied applied when the actor may not create it
          * @return what that function returned
          */
@@ -55,6 +56,7 @@ public interface CreateGroupRoleMapping {
                 Function<Created, T> created,
                 Function<ConnectionNotFound, T> connectionNotFound,
                 Function<GroupAlreadyMapped, T> alreadyMapped,
+                Function<UnknownRole, T> unknownRole,
                 Function<NotPermitted, T> denied);
     }
 
@@ -69,6 +71,7 @@ public interface CreateGroupRoleMapping {
                 Function<Created, T> created,
                 Function<ConnectionNotFound, T> connectionNotFound,
                 Function<GroupAlreadyMapped, T> alreadyMapped,
+                Function<UnknownRole, T> unknownRole,
                 Function<NotPermitted, T> denied) {
             return created.apply(this);
         }
@@ -84,6 +87,7 @@ public interface CreateGroupRoleMapping {
                 Function<Created, T> created,
                 Function<ConnectionNotFound, T> connectionNotFound,
                 Function<GroupAlreadyMapped, T> alreadyMapped,
+                Function<UnknownRole, T> unknownRole,
                 Function<NotPermitted, T> denied) {
             return connectionNotFound.apply(this);
         }
@@ -102,8 +106,26 @@ public interface CreateGroupRoleMapping {
                 Function<Created, T> created,
                 Function<ConnectionNotFound, T> connectionNotFound,
                 Function<GroupAlreadyMapped, T> alreadyMapped,
+                Function<UnknownRole, T> unknownRole,
                 Function<NotPermitted, T> denied) {
             return alreadyMapped.apply(this);
+        }
+    }
+
+    /**
+     * The organisation has a catalogue of roles, and this role is not in it. Nothing was stored.
+     *
+     * @param role the one that was asked for
+     */
+    record UnknownRole(RoleId role) implements Result {
+        @Override
+        public <T> T fold(
+                Function<Created, T> created,
+                Function<ConnectionNotFound, T> connectionNotFound,
+                Function<GroupAlreadyMapped, T> alreadyMapped,
+                Function<UnknownRole, T> unknownRole,
+                Function<NotPermitted, T> denied) {
+            return unknownRole.apply(this);
         }
     }
 
@@ -114,6 +136,7 @@ public interface CreateGroupRoleMapping {
                 Function<Created, T> created,
                 Function<ConnectionNotFound, T> connectionNotFound,
                 Function<GroupAlreadyMapped, T> alreadyMapped,
+                Function<UnknownRole, T> unknownRole,
                 Function<NotPermitted, T> denied) {
             return denied.apply(this);
         }

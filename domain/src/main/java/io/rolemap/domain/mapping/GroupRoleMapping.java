@@ -45,4 +45,18 @@ public record GroupRoleMapping(
         Require.moment("moment of creation", createdAt);
         Require.moment("moment of the update", updatedAt);
     }
+
+    /**
+     * {@return this mapping with the role, updated at {@code now} or, where it was updated then or later already, a
+     * millisecond after that; the very same when it grants the role}
+     *
+     * @param newRole the role that the group's members get from now on
+     * @param now in whole milliseconds
+     */
+    public GroupRoleMapping granting(RoleId newRole, Instant now) {
+        return newRole.equals(role)
+                ? this
+                : new GroupRoleMapping(
+                        id, org, connection, externalGroup, newRole, createdAt, Require.later(now, updatedAt));
+    }
 }

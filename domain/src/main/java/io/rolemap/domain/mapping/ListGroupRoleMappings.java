@@ -1,36 +1,34 @@
 package io.rolemap.domain.mapping;
 
 import io.rolemap.domain.access.Actor;
-import io.rolemap.domain.connection.ConnectionId;
-import io.rolemap.domain.shared.OrgId;
-import java.util.List;
 import java.util.function.Function;
 
 /**
- * In-port: shows the mappings of a connection. Needs {@link io.rolemap.domain.access.Permission#MAPPINGS_READ}. Safe
- * for use by many threads.
+ * In-port: shows the mappings of a connection, all or some of them, page by page. Needs
+ * {@link io.rolemap.domain.access.Permission#MAPPINGS_READ}. Safe for use by many threads.
+ *
+ * <p>Pages follow each other by the position of what was shown last: a mapping that exists all the while is shown once,
+ * whatever is created, changed or removed between two pages, and a position holds when its mapping is gone.
  */
 public interface ListGroupRoleMappings {
 
     /**
-     * Lists the mappings, or says why not.
+     * Lists one page of the mappings, or says why not.
      *
      * @param actor whoever asks
-     * @param org the organisation of the connection
-     * @param connection the connection whose mappings are to be shown
+     * @param query which mappings, and how many
      * @return what came of it
      * @throws io.rolemap.domain.shared.StorageUnavailableException when the storage cannot be reached
      */
-    Result list(Actor actor, OrgId org, ConnectionId connection);
+    Result list(Actor actor, MappingQuery query);
 
     /** What came of it: one of the three cases. Immutable. */
     sealed interface Result {
-
         /**
          * Applies the function for the case at hand, and no other.
          *
          * @param <T> what the functions make of it
-         * @param found applied to the mappings
+         * @param found applied to the page
          * @param connectionNotFound applied when the organisation has no such connection
          * @param denied applied when the actor may not see them
          * @return what that function returned
@@ -42,20 +40,11 @@ public interface ListGroupRoleMappings {
     }
 
     /**
-     * The mappings.
+     * The page.
      *
-     * @param mappings all of them, oldest first, those of one millisecond by id; empty when the connection maps nothing
+     * @param page oldest mappings first, those of one millisecond by id; empty when there is none
      */
-    record Found(List<GroupRoleMapping> mappings) implements Result {
-        /**
-         * Copies the list.
-         *
-         * @param mappings all mappings of the connection
-         */
-        public Found {
-            mappings = List.copyOf(mappings);
-        }
-
+    record Found(MappingPage page) implements Result {
         @Override
         public <T> T fold(
                 Function<Found, T> found,
@@ -79,7 +68,9 @@ public interface ListGroupRoleMappings {
         }
     }
 
-    /** The actor may not see the mappings of this organisation. */
+    /**
+     * The actor may not see the mappings of this organisation.
+     */
     record NotPermitted() implements Result {
         @Override
         public <T> T fold(

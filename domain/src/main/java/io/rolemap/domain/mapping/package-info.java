@@ -11,6 +11,7 @@
  *      |  |  GroupRoleMappingRepository.insert                                    |
  *      |  |     no such connection: ConnectionNotFound                            |
  *      |  |     the connection has this group: GroupAlreadyMapped                 |
+ *      |  |     the organisation's catalogue lacks the role: UnknownRole          |
  *      |  + - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - commit -+
  *      v
  *   Created
@@ -19,13 +20,23 @@
  * <ul>
  *   <li>Values: {@link GroupRoleMapping} with {@link MappingId} and {@link ExternalGroup}, which is compared code point
  *       for code point.
- *   <li>In-ports: {@link CreateGroupRoleMapping}, {@link GetGroupRoleMapping}, {@link ListGroupRoleMappings}.
+ *   <li>Lists: {@link MappingQuery}, {@link MappingPage}, {@link MappingPosition}.
+ *   <li>Whole sets: {@link WantedMappings} and {@link MappingSetVersion}; {@link MappingPlan}, which is the function from
+ *       the current set and the wanted one to what has to be done, and {@link MappingChanges}, which is what was done.
+ *   <li>In-ports for one mapping: {@link CreateGroupRoleMapping}, {@link GetGroupRoleMapping},
+ *       {@link UpdateGroupRoleMapping}, {@link DeleteGroupRoleMapping}.
+ *   <li>In-ports for many: {@link ListGroupRoleMappings}, {@link GetMappingSetVersion}, {@link PlanGroupRoleMappings},
+ *       {@link ReplaceGroupRoleMappings}.
  *   <li>Out-port: {@link GroupRoleMappingRepository}.
  * </ul>
  *
- * <p>The two that read ask the authorizer and open no transaction. {@code GetGroupRoleMapping} looks for the connection
+ * <p>Those that read ask the authorizer and open no transaction. {@code GetGroupRoleMapping} looks for the connection
  * after it has not found the mapping: a connection that is made in between makes it answer that the mapping is not
  * there.
+ *
+ * <p>{@code UpdateGroupRoleMapping} and {@code DeleteGroupRoleMapping} read the mapping, hold it against the caller's
+ * condition, and write on condition that it still is as it was read; where it is not, they begin again.
+ * {@code ReplaceGroupRoleMappings} reads the whole set and keeps all others from it until its changes are committed.
  *
  * <p>Null is nowhere accepted and nowhere returned.
  */

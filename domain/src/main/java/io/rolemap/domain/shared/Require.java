@@ -89,6 +89,18 @@ public final class Require {
         return value;
     }
 
+    /**
+     * The moment of an update that comes after another one, whatever the clock says: clocks are set back, and two
+     * updates may fall into one millisecond.
+     *
+     * @param now in whole milliseconds
+     * @param before the moment of the update before, in whole milliseconds
+     * @return {@code now}, or the millisecond after {@code before} where {@code now} is not later than that
+     */
+    public static Instant later(Instant now, Instant before) {
+        return now.isAfter(before) ? now : before.plusMillis(1);
+    }
+
     private static boolean isUnreserved(String value) {
         for (int index = 0; index < value.length(); index++) {
             if (!isUnreserved(value.charAt(index))) {

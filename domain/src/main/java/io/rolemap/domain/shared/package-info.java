@@ -1,9 +1,11 @@
 /**
  * The words every feature speaks: organisations, roles, identifiers, and the boundary of a transaction.
  *
- * <p>The domain has four rooms, and each may know those below it only:
+ * <p>The domain has five rooms, and each may know those below it only:
  *
  * <pre>
+ *   role          the catalogue of roles that an organisation may keep
+ *      |
  *   mapping       which external group grants which role
  *      |
  *   connection    the identity providers that the groups come through
@@ -15,7 +17,7 @@
  *
  * <ul>
  *   <li>Values: {@link OrgId}, {@link RoleId}, and in {@link Require} the rules by which every room checks its own.
- *   <li>Out-ports, which an adapter implements: {@link Transactions} and {@link IdGenerator}.
+ *   <li>Out-ports, which an adapter implements: {@link Transactions}, {@link IdGenerator} and {@link RoleCatalog}.
  *   <li>Faults: {@link InvalidValueException} from whoever makes a value, and {@link StorageUnavailableException} from
  *       whoever stores one.
  * </ul>
