@@ -82,13 +82,19 @@ class RoleUseCasesTest {
     }
 
     @Test
-    void a_role_is_entered_even_while_others_remove_it() {
+    void whoever_enters_a_role_while_another_removes_it_learns_whether_it_was_there() {
         for (int round = 0; round < 50; round++) {
             put(7, "Sales");
-            Together.run(2, number -> number == 0 ? put(7, "Vertrieb") : delete(7));
-        }
 
-        assertThat(put(7, "Sales")).isNotNull();
+            List<Object> results = Together.run(2, number -> number == 0 ? put(7, "Vertrieb") : delete(7));
+
+            assertThat(results.get(1)).isEqualTo(new DeleteRole.Deleted());
+            assertThat(get(7))
+                    .isInstanceOf(
+                            results.get(0) instanceof PutRole.Created
+                                    ? GetRole.Found.class
+                                    : GetRole.RoleNotFound.class);
+        }
     }
 
     @Test
