@@ -1,15 +1,22 @@
 package io.rolemap.adapters.http.shared.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.StreamWriteFeature;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 
 /** Makes JSON texts. */
 public final class Json {
 
     private static final JsonFactory JACKSON = new JsonFactory();
+    // What fails in the middle must not be made to look complete.
+    private static final JsonFactory FOR_PIECES = new JsonFactoryBuilder()
+            .disable(StreamWriteFeature.AUTO_CLOSE_CONTENT)
+            .build();
     private static final int USUAL_SIZE = 512;
 
     private Json() {}
@@ -23,5 +30,14 @@ public final class Json {
             throw new UncheckedIOException(impossibleInMemory);
         }
         return bytes.toByteArray();
+    }
+
+    /** Writes to {@code utf8} what it is told piece by piece; all of it is there when it was flushed. */
+    public static JsonGenerator to(OutputStream utf8) {
+        try {
+            return FOR_PIECES.createGenerator(utf8);
+        } catch (IOException nothingIsWrittenYet) {
+            throw new UncheckedIOException(nothingIsWrittenYet);
+        }
     }
 }

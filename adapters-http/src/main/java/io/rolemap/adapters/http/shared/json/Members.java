@@ -19,14 +19,14 @@ import java.util.function.Function;
  */
 public final class Members {
 
-    /** More than anybody wants to read at once; a large body can break more rules than its answer could hold. */
-    private static final int MOST_VIOLATIONS = 100;
-
     private final JsonObject body;
-    private final List<Violation> violations = new ArrayList<>();
+    private final String pointer;
+    private final Violations violations;
 
-    private Members(JsonObject body) {
+    private Members(JsonObject body, String pointer, Violations violations) {
         this.body = body;
+        this.pointer = pointer;
+        this.violations = violations;
     }
 
     /**
@@ -36,7 +36,7 @@ public final class Members {
      */
     public static Members of(JsonValue body) {
         if (body instanceof JsonObject object) {
-            return new Members(object);
+            return new Members(object, "", new Violations());
         }
         throw new InvalidBodyException(List.of(new Violation("", "must be a JSON object")));
     }
@@ -50,19 +50,82 @@ public final class Members {
     public <T> Optional<T> required(String name, Function<JsonValue, T> reader) {
         JsonValue value = body.members().get(name);
         if (value == null) {
-            return violated("/" + name, "is required");
+            return violated(at(name), "is required");
         }
-        return read("/" + name, value, reader);
+        return read(at(name), value, reader);
     }
 
     /** A member that may be missing, but not {@code null}. */
     public <T> Optional<T> optional(String name, Function<JsonValue, T> reader) {
-        return Optional.ofNullable(body.members().get(name)).flatMap(value -> read("/" + name, value, reader));
+        return Optional.ofNullable(body.members().get(name)).flatMap(value -> read(at(name), value, reader));
     }
 
     /** A member that may be missing, or {@code null} to the same effect. */
     public <T> Optional<T> nullable(String name, Function<JsonValue, T> reader) {
         return body.members().get(name) == JsonLiteral.NULL ? Optional.empty() : optional(name, reader);
+    }
+
+    /**
+     * A member that changes something when it is there, and takes it away when it is {@code null}.
+     *
+     * @return empty when it is missing (or invalid); an empty value when it is {@code null}
+     */
+    public <T> Optional<Optional<T>> clearable(String name, Function<JsonValue, T> reader) {
+        return optional(name, orNull(reader));
+    }
+
+    /**
+     * A member that must be there, and may be {@code null}.
+     *
+     * @return an empty value when it is {@code null}; empty when it is missing or invalid, in which case {@link #check()}
+     *     will throw
+     */
+    public <T> Optional<Optional<T>> requiredNullable(String name, Function<JsonValue, T> reader) {
+        return required(name, orNull(reader));
+    }
+
+    /**
+     * An array of objects that must be there. What is wrong with each of them is collected, too, under its place in the
+     * body; its members need not be checked one by one.
+     *
+     * @param most how many objects there may be; of more, none is read
+     * @param reader makes a value of the members of one object; empty when it can't, for which it must have found something
+     *     wrong
+     * @return in the order of the array. When {@link #check()} doesn't throw, one for each of its objects
+     */
+    public <T> List<T> requiredObjects(String name, int most, Function<Members, Optional<T>> reader) {
+        List<T> read = new ArrayList<>();
+        JsonArray array = required(name, Members::array).orElse(new JsonArray(List.of()));
+        int size = array.items().size();
+        if (size > most) {
+            refuse(name, "must not have more than " + most + " items");
+            return read;
+        }
+        // Whoever sends many at once wants to hear of all that has to be changed in one go.
+        violations.allowFor(size);
+        for (int i = 0; i < size; i++) {
+            String place = at(name) + "/" + i;
+            if (array.items().get(i) instanceof JsonObject object) {
+                reader.apply(new Members(object, place, violations)).ifPresent(read::add);
+            } else {
+                violated(place, "must be a JSON object");
+            }
+        }
+        return read;
+    }
+
+    /** Where these members are in the body, as a JSON Pointer (RFC 6901); empty for those of the body itself. */
+    public String pointer() {
+        return pointer;
+    }
+
+    /**
+     * Finds something wrong with a member that is sound by itself.
+     *
+     * @param rule the rule that is broken, as the rest of a sentence that begins with the value; never shows the value
+     */
+    public void refuse(String name, String rule) {
+        violated(at(name), rule);
     }
 
     /**
@@ -74,7 +137,7 @@ public final class Members {
         Set<T> items = new LinkedHashSet<>();
         JsonArray array = required(name, Members::array).orElse(new JsonArray(List.of()));
         for (int i = 0; i < array.items().size(); i++) {
-            read("/" + name + "/" + i, array.items().get(i), value -> {
+            read(at(name) + "/" + i, array.items().get(i), value -> {
                         T item = reader.apply(value);
                         if (items.contains(item)) {
                             throw new InvalidValueException("item", "must not repeat an earlier item");
@@ -92,24 +155,31 @@ public final class Members {
      * @throws InvalidBodyException when anything was wrong with the members read so far
      */
     public void check() {
-        if (!violations.isEmpty()) {
-            throw new InvalidBodyException(violations);
+        if (!violations.all.isEmpty()) {
+            throw new InvalidBodyException(violations.all);
         }
     }
 
-    private <T> Optional<T> read(String pointer, JsonValue value, Function<JsonValue, T> reader) {
+    private <T> Optional<T> read(String place, JsonValue value, Function<JsonValue, T> reader) {
         try {
             return Optional.of(reader.apply(value));
         } catch (InvalidValueException invalid) {
-            return violated(pointer, invalid.rule());
+            return violated(place, invalid.rule());
         }
     }
 
-    private <T> Optional<T> violated(String pointer, String rule) {
-        if (violations.size() < MOST_VIOLATIONS) {
-            violations.add(new Violation(pointer, rule));
-        }
+    private <T> Optional<T> violated(String place, String rule) {
+        violations.add(new Violation(place, rule));
         return Optional.empty();
+    }
+
+    /** Names are known ones, which have no character that a pointer would have to escape. */
+    private String at(String name) {
+        return pointer + "/" + name;
+    }
+
+    private static <T> Function<JsonValue, Optional<T>> orNull(Function<JsonValue, T> reader) {
+        return value -> value == JsonLiteral.NULL ? Optional.empty() : Optional.of(reader.apply(value));
     }
 
     private static JsonArray array(JsonValue value) {
@@ -117,5 +187,27 @@ public final class Members {
             return array;
         }
         throw new InvalidValueException("value", "must be an array");
+    }
+
+    /** What was found, in the whole body. */
+    private static final class Violations {
+
+        /** More than anybody wants to read at once, if they are not of as many objects. */
+        private static final int USUALLY_MOST = 100;
+
+        private static final int MOST_OF_AN_OBJECT = 3;
+
+        private final List<Violation> all = new ArrayList<>();
+        private int most = USUALLY_MOST;
+
+        void allowFor(int objects) {
+            most += objects * MOST_OF_AN_OBJECT;
+        }
+
+        void add(Violation violation) {
+            if (all.size() < most) {
+                all.add(violation);
+            }
+        }
     }
 }

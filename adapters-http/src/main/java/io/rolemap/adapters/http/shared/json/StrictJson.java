@@ -12,10 +12,14 @@ import io.rolemap.adapters.http.shared.json.JsonValue.JsonNumber;
 import io.rolemap.adapters.http.shared.json.JsonValue.JsonObject;
 import io.rolemap.adapters.http.shared.json.JsonValue.JsonString;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.PushbackReader;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -34,6 +38,9 @@ public final class StrictJson {
     /** The deepest nesting of objects and arrays. */
     public static final int MAX_DEPTH = 32;
 
+    /** The most values of one text, those inside of others included. */
+    public static final int MAX_VALUES = 250_000;
+
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     // The size of a text is limited by whoever reads it from the wire; a number may be as long as the text.
@@ -48,12 +55,18 @@ public final class StrictJson {
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .build();
 
-    private StrictJson() {}
+    private final JsonParser parser;
+    private int values;
+
+    private StrictJson(JsonParser parser) {
+        this.parser = parser;
+    }
 
     /**
      * The value that the bytes spell.
      *
-     * @throws MalformedJsonException when they don't spell exactly one, or one nested deeper than {@value #MAX_DEPTH}
+     * @throws MalformedJsonException when they don't spell exactly one, or one nested deeper than {@value #MAX_DEPTH} or
+     *     with more than {@value #MAX_VALUES} values
      */
     public static JsonValue parse(byte[] utf8) throws MalformedJsonException {
         CharBuffer text = decode(utf8);
@@ -61,18 +74,10 @@ public final class StrictJson {
             throw new MalformedJsonException("The body is empty.");
         }
         if (text.charAt(0) == BYTE_ORDER_MARK) {
-            throw new MalformedJsonException("The body begins with a byte order mark.");
+            throw beginsWithMark();
         }
         try (JsonParser parser = JACKSON.createParser(text.array(), text.arrayOffset(), text.length())) {
-            JsonToken first = parser.nextToken();
-            if (first == null) {
-                throw new MalformedJsonException("The body is empty.");
-            }
-            JsonValue value = value(parser, first, 0);
-            if (parser.nextToken() != null) {
-                throw new MalformedJsonException("The body goes on after its JSON value.");
-            }
-            return value;
+            return new StrictJson(parser).only();
         } catch (JsonProcessingException notJson) {
             throw new MalformedJsonException(describe(notJson));
         } catch (IOException impossibleInMemory) {
@@ -80,26 +85,78 @@ public final class StrictJson {
         }
     }
 
-    private static CharBuffer decode(byte[] utf8) throws MalformedJsonException {
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .onMalformedInput(CodingErrorAction.REPORT)
-                    .onUnmappableCharacter(CodingErrorAction.REPORT)
-                    .decode(ByteBuffer.wrap(utf8));
+    /**
+     * The value that a long text spells, which is read once and not kept besides it.
+     *
+     * @param utf8 where reading can't fail
+     * @throws MalformedJsonException as {@link #parse(byte[])} does
+     */
+    public static JsonValue parse(InputStream utf8) throws MalformedJsonException {
+        try (PushbackReader text = new PushbackReader(new InputStreamReader(utf8, strictDecoder()))) {
+            int first = text.read();
+            if (first == BYTE_ORDER_MARK) {
+                throw beginsWithMark();
+            }
+            if (first >= 0) {
+                text.unread(first);
+            }
+            try (JsonParser parser = JACKSON.createParser(text)) {
+                return new StrictJson(parser).only();
+            }
+        } catch (JsonProcessingException notJson) {
+            throw new MalformedJsonException(describe(notJson));
         } catch (CharacterCodingException notUtf8) {
-            throw new MalformedJsonException("The body is not valid UTF-8.");
+            throw isNotUtf8();
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
         }
     }
 
-    private static JsonValue value(JsonParser parser, @Nullable JsonToken token, int depth)
-            throws IOException, MalformedJsonException {
+    private JsonValue only() throws IOException, MalformedJsonException {
+        JsonToken first = parser.nextToken();
+        if (first == null) {
+            throw new MalformedJsonException("The body is empty.");
+        }
+        JsonValue value = value(first, 0);
+        if (parser.nextToken() != null) {
+            throw new MalformedJsonException("The body goes on after its JSON value.");
+        }
+        return value;
+    }
+
+    private static CharBuffer decode(byte[] utf8) throws MalformedJsonException {
+        try {
+            return strictDecoder().decode(ByteBuffer.wrap(utf8));
+        } catch (CharacterCodingException notUtf8) {
+            throw isNotUtf8();
+        }
+    }
+
+    private static CharsetDecoder strictDecoder() {
+        return StandardCharsets.UTF_8
+                .newDecoder()
+                .onMalformedInput(CodingErrorAction.REPORT)
+                .onUnmappableCharacter(CodingErrorAction.REPORT);
+    }
+
+    private static MalformedJsonException isNotUtf8() {
+        return new MalformedJsonException("The body is not valid UTF-8.");
+    }
+
+    private static MalformedJsonException beginsWithMark() {
+        return new MalformedJsonException("The body begins with a byte order mark.");
+    }
+
+    private JsonValue value(@Nullable JsonToken token, int depth) throws IOException, MalformedJsonException {
         if (token == null) {
             throw new MalformedJsonException("The body ends in the middle of its JSON value.");
         }
+        if (++values > MAX_VALUES) {
+            throw new MalformedJsonException("The body has more than " + MAX_VALUES + " JSON values.");
+        }
         return switch (token) {
-            case START_OBJECT -> object(parser, deeper(depth));
-            case START_ARRAY -> array(parser, deeper(depth));
+            case START_OBJECT -> object(deeper(depth));
+            case START_ARRAY -> array(deeper(depth));
             case VALUE_STRING -> new JsonString(parser.getText());
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new JsonNumber(parser.getText());
             case VALUE_TRUE -> JsonLiteral.TRUE;
@@ -116,21 +173,21 @@ public final class StrictJson {
         return depth + 1;
     }
 
-    private static JsonObject object(JsonParser parser, int depth) throws IOException, MalformedJsonException {
+    private JsonObject object(int depth) throws IOException, MalformedJsonException {
         Map<String, JsonValue> members = new LinkedHashMap<>();
         for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
             if (members.containsKey(name)) {
                 throw new MalformedJsonException("The body has an object with two members of the same name.");
             }
-            members.put(name, value(parser, parser.nextToken(), depth));
+            members.put(name, value(parser.nextToken(), depth));
         }
         return new JsonObject(members);
     }
 
-    private static JsonArray array(JsonParser parser, int depth) throws IOException, MalformedJsonException {
+    private JsonArray array(int depth) throws IOException, MalformedJsonException {
         List<JsonValue> items = new ArrayList<>();
         for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
-            items.add(value(parser, token, depth));
+            items.add(value(token, depth));
         }
         return new JsonArray(items);
     }

@@ -43,9 +43,27 @@ public record Problem(
         return new Problem(ProblemType.INVALID_REQUEST, detail, violations, NOTHING, Map.of());
     }
 
-    /** This problem with further members in its document. */
+    /**
+     * This problem with further members in its document, after those it has.
+     *
+     * @param members writes fields of the document, of any form; their names must be none that it has already
+     */
     public Problem with(JsonWriter members) {
-        return new Problem(type, detail, violations, members, headers);
+        JsonWriter before = extension;
+        return new Problem(
+                type,
+                detail,
+                violations,
+                json -> {
+                    before.write(json);
+                    members.write(json);
+                },
+                headers);
+    }
+
+    /** This problem with what is wrong with single values of the body; for types that are about such values. */
+    public Problem withErrors(List<Violation> errors) {
+        return new Problem(type, detail, List.copyOf(errors), extension, headers);
     }
 
     /** This problem with a further header field in its answer. */

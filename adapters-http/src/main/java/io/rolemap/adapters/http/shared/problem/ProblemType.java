@@ -16,6 +16,8 @@ public enum ProblemType {
     CONNECTION_NOT_FOUND(404, "No such connection"),
     /** The connection has no such mapping. */
     MAPPING_NOT_FOUND(404, "No such mapping"),
+    /** The organisation's role catalogue has no such role. */
+    ROLE_NOT_FOUND(404, "No such role"),
     /** The organisation has no such API key. */
     API_KEY_NOT_FOUND(404, "No such API key"),
     /** Nothing is at this path. */
@@ -32,6 +34,10 @@ public enum ProblemType {
     PROVIDER_KEY_IN_USE(409, "Provider key in use"),
     /** Another connection of the organisation has the id. */
     CONNECTION_ID_IN_USE(409, "Connection id in use"),
+    /** A role that is to be deleted is still granted by mappings or as a default. */
+    ROLE_IN_USE(409, "Role in use"),
+    /** What is to be changed is not in the state that the request names. */
+    PRECONDITION_FAILED(412, "Precondition failed"),
     /** The body is too large. */
     CONTENT_TOO_LARGE(413, "Body too large"),
     /** The request line is too long. */
@@ -42,6 +48,8 @@ public enum ProblemType {
     EXPECTATION_FAILED(417, "Expectation failed"),
     /** The values in the body are not what they have to be. */
     INVALID_REQUEST(422, "Invalid values"),
+    /** The organisation has a role catalogue, and a role that is to be granted is not in it. */
+    UNKNOWN_ROLE(422, "Unknown role"),
     /** The header section is too large. */
     HEADER_FIELDS_TOO_LARGE(431, "Header too large"),
     /** Too many requests in too short a time. */
