@@ -75,7 +75,7 @@ public abstract class CallersTransactionContract {
     }
 
     private List<GroupRoleMapping> stored() {
-        return ports.mappings().list(ACME, okta.id()).orElseThrow();
+        return Pages.all(ports.mappings(), ACME, okta.id()).orElseThrow();
     }
 
     @Test

@@ -6,17 +6,23 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass
 import io.rolemap.domain.connection.Connection;
 import io.rolemap.domain.connection.ConnectionId;
 import io.rolemap.domain.connection.ConnectionRepository;
+import io.rolemap.domain.connection.ProviderKey;
 import io.rolemap.domain.mapping.ExternalGroup;
 import io.rolemap.domain.mapping.GroupRoleMapping;
 import io.rolemap.domain.mapping.GroupRoleMappingRepository;
+import io.rolemap.domain.mapping.MappingChanges;
 import io.rolemap.domain.mapping.MappingId;
+import io.rolemap.domain.mapping.MappingPage;
+import io.rolemap.domain.mapping.MappingQuery;
 import io.rolemap.domain.shared.OrgId;
+import io.rolemap.domain.shared.RoleId;
 import io.rolemap.domain.shared.Transactions;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
@@ -125,8 +131,73 @@ class FaultyAdaptersTest {
         }
 
         @Override
-        public Optional<List<GroupRoleMapping>> list(OrgId org, ConnectionId connection) {
-            return sound.list(org, connection);
+        public Optional<MappingPage> list(MappingQuery query) {
+            return sound.list(query);
+        }
+
+        @Override
+        public Replacement replace(GroupRoleMapping expected, GroupRoleMapping replacement) {
+            return sound.replace(expected, replacement);
+        }
+
+        @Override
+        public boolean delete(GroupRoleMapping expected) {
+            return sound.delete(expected);
+        }
+
+        @Override
+        public Optional<List<GroupRoleMapping>> listExclusively(OrgId org, ConnectionId connection) {
+            return sound.listExclusively(org, connection);
+        }
+
+        @Override
+        public Set<RoleId> apply(OrgId org, ConnectionId connection, MappingChanges changes) {
+            return sound.apply(org, connection, changes);
+        }
+
+        @Override
+        public Set<RoleId> unknownRoles(OrgId org, Set<RoleId> roles) {
+            return sound.unknownRoles(org, roles);
+        }
+    }
+
+    /** Hands everything on. */
+    private static class SoundConnections implements ConnectionRepository {
+
+        final ConnectionRepository sound;
+
+        SoundConnections(ConnectionRepository sound) {
+            this.sound = sound;
+        }
+
+        @Override
+        public Insertion insert(Connection connection) {
+            return sound.insert(connection);
+        }
+
+        @Override
+        public Optional<Connection> find(OrgId org, ConnectionId id) {
+            return sound.find(org, id);
+        }
+
+        @Override
+        public List<Connection> list(OrgId org) {
+            return sound.list(org);
+        }
+
+        @Override
+        public Optional<Connection> find(OrgId org, ProviderKey providerKey) {
+            return sound.find(org, providerKey);
+        }
+
+        @Override
+        public Replacement replace(Connection expected, Connection replacement) {
+            return sound.replace(expected, replacement);
+        }
+
+        @Override
+        public boolean delete(Connection expected) {
+            return sound.delete(expected);
         }
     }
 
@@ -168,11 +239,11 @@ class FaultyAdaptersTest {
         protected StoragePorts emptyStorage() {
             return with(new InMemoryStore(), sound -> new Sound(sound) {
                 @Override
-                public Optional<List<GroupRoleMapping>> list(OrgId org, ConnectionId connection) {
-                    return sound.list(org, connection).map(mappings -> {
-                        List<GroupRoleMapping> reversed = new ArrayList<>(mappings);
+                public Optional<MappingPage> list(MappingQuery query) {
+                    return sound.list(query).map(page -> {
+                        List<GroupRoleMapping> reversed = new ArrayList<>(page.mappings());
                         Collections.reverse(reversed);
-                        return reversed;
+                        return new MappingPage(reversed, page.next());
                     });
                 }
             });
@@ -268,16 +339,11 @@ class FaultyAdaptersTest {
 
         private static ConnectionRepository keeping(ConnectionRepository sound) {
             List<Connection> kept = new ArrayList<>();
-            return new ConnectionRepository() {
+            return new SoundConnections(sound) {
                 @Override
                 public Insertion insert(Connection connection) {
                     kept.add(connection);
                     return sound.insert(connection);
-                }
-
-                @Override
-                public Optional<Connection> find(OrgId org, ConnectionId id) {
-                    return sound.find(org, id);
                 }
 
                 @Override
@@ -329,8 +395,8 @@ class FaultyAdaptersTest {
                 }
 
                 @Override
-                public Optional<List<GroupRoleMapping>> list(OrgId org, ConnectionId connection) {
-                    return Optional.of(List.copyOf(dirty));
+                public Optional<MappingPage> list(MappingQuery query) {
+                    return Optional.of(new MappingPage(dirty, Optional.empty()));
                 }
             });
         }

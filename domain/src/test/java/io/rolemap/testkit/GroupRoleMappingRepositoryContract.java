@@ -81,7 +81,7 @@ public abstract class GroupRoleMappingRepositoryContract {
     }
 
     private List<GroupRoleMapping> list(Connection connection) {
-        return ports.mappings().list(connection.org(), connection.id()).orElseThrow();
+        return Pages.all(ports.mappings(), connection.org(), connection.id()).orElseThrow();
     }
 
     @Test
@@ -190,7 +190,7 @@ public abstract class GroupRoleMappingRepositoryContract {
 
         assertThat(insert(Samples.mapping(unknown, "m1", "Admins"))).isEqualTo(new NoSuchConnection());
 
-        assertThat(ports.mappings().list(ACME, unknown.id())).isEmpty();
+        assertThat(Pages.all(ports.mappings(), ACME, unknown.id())).isEmpty();
     }
 
     @Test
@@ -214,7 +214,7 @@ public abstract class GroupRoleMappingRepositoryContract {
         GroupRoleMapping intruding = Samples.mapping(Samples.connection("acme", "okta-of-globex"), "m2", "Users");
 
         assertThat(insert(intruding)).isEqualTo(new NoSuchConnection());
-        assertThat(ports.mappings().list(ACME, foreign.id())).isEmpty();
+        assertThat(Pages.all(ports.mappings(), ACME, foreign.id())).isEmpty();
         assertThat(ports.mappings().find(ACME, foreign.id(), new MappingId("m1")))
                 .isEmpty();
         assertThat(list(foreign)).hasSize(1);
@@ -263,13 +263,14 @@ public abstract class GroupRoleMappingRepositoryContract {
 
     @Test
     void a_connection_without_mappings_has_an_empty_list() {
-        assertThat(ports.mappings().list(ACME, okta.id()).orElseThrow()).isEmpty();
+        assertThat(Pages.all(ports.mappings(), ACME, okta.id()).orElseThrow()).isEmpty();
     }
 
     @Test
     void an_unknown_connection_has_no_list_at_all() {
-        assertThat(ports.mappings().list(ACME, new ConnectionId("unknown"))).isEmpty();
-        assertThat(ports.mappings().list(new OrgId("unknown"), okta.id())).isEmpty();
+        assertThat(Pages.all(ports.mappings(), ACME, new ConnectionId("unknown")))
+                .isEmpty();
+        assertThat(Pages.all(ports.mappings(), new OrgId("unknown"), okta.id())).isEmpty();
     }
 
     @Test

@@ -8,19 +8,32 @@ import io.rolemap.domain.access.OperatorKeyStore;
 import io.rolemap.domain.connection.Connection;
 import io.rolemap.domain.connection.ConnectionId;
 import io.rolemap.domain.connection.ConnectionRepository;
+import io.rolemap.domain.connection.ProviderKey;
 import io.rolemap.domain.mapping.ExternalGroup;
 import io.rolemap.domain.mapping.GroupRoleMapping;
 import io.rolemap.domain.mapping.GroupRoleMappingRepository;
+import io.rolemap.domain.mapping.MappingChanges;
 import io.rolemap.domain.mapping.MappingId;
+import io.rolemap.domain.mapping.MappingPage;
+import io.rolemap.domain.mapping.MappingPosition;
+import io.rolemap.domain.mapping.MappingQuery;
+import io.rolemap.domain.role.Role;
+import io.rolemap.domain.role.RoleRepository;
+import io.rolemap.domain.role.RoleUses;
 import io.rolemap.domain.shared.OrgId;
+import io.rolemap.domain.shared.RoleId;
 import io.rolemap.domain.shared.Transactions;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * All out-ports that store something, in memory. Transactions are serial and really roll back; a write outside of one
@@ -33,11 +46,18 @@ public final class InMemoryStore {
 
     private record ConnectionKey(OrgId org, ConnectionId id) {}
 
-    private record MappedGroup(ConnectionKey connection, ExternalGroup group) {}
+    private record MappedGroup(ConnectionKey connection, ExternalGroup group) {
+        static MappedGroup of(GroupRoleMapping mapping) {
+            return new MappedGroup(new ConnectionKey(mapping.org(), mapping.connection()), mapping.externalGroup());
+        }
+    }
+
+    private record RoleKey(OrgId org, RoleId id) {}
 
     private final ReentrantLock lock = new ReentrantLock();
     private Map<ConnectionKey, Connection> connections = new HashMap<>();
     private Map<MappedGroup, GroupRoleMapping> mappings = new HashMap<>();
+    private Map<RoleKey, Role> roles = new HashMap<>();
     private Map<KeyId, ApiKey> apiKeys = new HashMap<>();
     private Optional<Optional<KeyDigest>> firstStart = Optional.empty();
 
@@ -59,6 +79,11 @@ public final class InMemoryStore {
         return new Mappings();
     }
 
+    /** {@return the catalogues of roles of this store} */
+    public RoleRepository roles() {
+        return new Roles();
+    }
+
     /** {@return the API keys of this store} */
     public ApiKeyRepository apiKeys() {
         return new ApiKeys();
@@ -78,6 +103,7 @@ public final class InMemoryStore {
             lock.lock();
             var connectionsBefore = new HashMap<>(connections);
             var mappingsBefore = new HashMap<>(mappings);
+            var rolesBefore = new HashMap<>(roles);
             var apiKeysBefore = new HashMap<>(apiKeys);
             var firstStartBefore = firstStart;
             boolean committed = false;
@@ -89,6 +115,7 @@ public final class InMemoryStore {
                 if (!committed) {
                     connections = connectionsBefore;
                     mappings = mappingsBefore;
+                    roles = rolesBefore;
                     apiKeys = apiKeysBefore;
                     firstStart = firstStartBefore;
                 }
@@ -113,24 +140,49 @@ public final class InMemoryStore {
         }
     }
 
+    private Set<RoleId> unknownAmong(OrgId org, Stream<RoleId> granted) {
+        return roles.keySet().stream().noneMatch(role -> role.org().equals(org))
+                ? Set.of()
+                : granted.filter(role -> !roles.containsKey(new RoleKey(org, role)))
+                        .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private boolean isUnknown(OrgId org, RoleId role) {
+        return !unknownAmong(org, Stream.of(role)).isEmpty();
+    }
+
     private final class Connections implements ConnectionRepository {
         @Override
         public Insertion insert(Connection connection) {
             requireTransaction();
-            if (connections.containsKey(new ConnectionKey(connection.org(), connection.id()))) {
+            ConnectionKey key = keyOf(connection);
+            if (connections.containsKey(key)) {
                 return Insertion.ID_IN_USE;
             }
-            if (connections.values().stream()
-                    .anyMatch(other -> other.providerKey().equals(connection.providerKey()))) {
+            if (isInUseElsewhere(connection.providerKey(), key)) {
                 return Insertion.PROVIDER_KEY_IN_USE;
             }
-            connections.put(new ConnectionKey(connection.org(), connection.id()), connection);
+            if (connection
+                    .defaultRole()
+                    .filter(role -> isUnknown(connection.org(), role))
+                    .isPresent()) {
+                return Insertion.UNKNOWN_ROLE;
+            }
+            connections.put(key, connection);
             return Insertion.INSERTED;
         }
 
         @Override
         public Optional<Connection> find(OrgId org, ConnectionId id) {
             return reading(() -> Optional.ofNullable(connections.get(new ConnectionKey(org, id))));
+        }
+
+        @Override
+        public Optional<Connection> find(OrgId org, ProviderKey providerKey) {
+            return reading(() -> connections.values().stream()
+                    .filter(connection -> connection.org().equals(org)
+                            && connection.providerKey().equals(providerKey))
+                    .findFirst());
         }
 
         @Override
@@ -141,19 +193,68 @@ public final class InMemoryStore {
                             .thenComparing(connection -> connection.id().value()))
                     .toList());
         }
+
+        @Override
+        public Replacement replace(Connection expected, Connection replacement) {
+            requireTransaction();
+            if (!isStored(expected)) {
+                return Replacement.NOT_AS_EXPECTED;
+            }
+            if (isInUseElsewhere(replacement.providerKey(), keyOf(expected))) {
+                return Replacement.PROVIDER_KEY_IN_USE;
+            }
+            if (!replacement.defaultRole().equals(expected.defaultRole())
+                    && replacement
+                            .defaultRole()
+                            .filter(role -> isUnknown(expected.org(), role))
+                            .isPresent()) {
+                return Replacement.UNKNOWN_ROLE;
+            }
+            connections.put(keyOf(expected), replacement);
+            return Replacement.REPLACED;
+        }
+
+        @Override
+        public boolean delete(Connection expected) {
+            requireTransaction();
+            if (!isStored(expected)) {
+                return false;
+            }
+            connections.remove(keyOf(expected));
+            mappings.keySet().removeIf(mapped -> mapped.connection().equals(keyOf(expected)));
+            return true;
+        }
+
+        private boolean isStored(Connection expected) {
+            return Optional.ofNullable(connections.get(keyOf(expected)))
+                    .filter(stored -> stored.updatedAt().equals(expected.updatedAt()))
+                    .isPresent();
+        }
+
+        private boolean isInUseElsewhere(ProviderKey providerKey, ConnectionKey here) {
+            return connections.values().stream()
+                    .anyMatch(other -> other.providerKey().equals(providerKey)
+                            && !keyOf(other).equals(here));
+        }
+
+        private static ConnectionKey keyOf(Connection connection) {
+            return new ConnectionKey(connection.org(), connection.id());
+        }
     }
 
     private final class Mappings implements GroupRoleMappingRepository {
         @Override
         public Insertion insert(GroupRoleMapping mapping) {
             requireTransaction();
-            ConnectionKey connection = new ConnectionKey(mapping.org(), mapping.connection());
-            if (!connections.containsKey(connection)) {
+            if (!connections.containsKey(new ConnectionKey(mapping.org(), mapping.connection()))) {
                 return new NoSuchConnection();
             }
-            MappedGroup group = new MappedGroup(connection, mapping.externalGroup());
+            MappedGroup group = MappedGroup.of(mapping);
             if (mappings.containsKey(group)) {
                 return new AlreadyMapped(mappings.get(group));
+            }
+            if (isUnknown(mapping.org(), mapping.role())) {
+                return new UnknownRole();
             }
             if (find(mapping.org(), mapping.connection(), mapping.id()).isPresent()) {
                 throw new IllegalStateException("The id of the mapping is in use");
@@ -164,22 +265,183 @@ public final class InMemoryStore {
 
         @Override
         public Optional<GroupRoleMapping> find(OrgId org, ConnectionId connection, MappingId id) {
-            return reading(() -> mappings.values().stream()
-                    .filter(mapping -> mapping.org().equals(org)
-                            && mapping.connection().equals(connection)
-                            && mapping.id().equals(id))
+            return reading(() -> of(org, connection)
+                    .filter(mapping -> mapping.id().equals(id))
                     .findFirst());
         }
 
         @Override
-        public Optional<List<GroupRoleMapping>> list(OrgId org, ConnectionId connection) {
-            return reading(() -> Optional.ofNullable(connections.get(new ConnectionKey(org, connection)))
-                    .map(known -> mappings.values().stream()
-                            .filter(mapping -> mapping.org().equals(org)
-                                    && mapping.connection().equals(connection))
-                            .sorted(Comparator.comparing(GroupRoleMapping::createdAt)
-                                    .thenComparing(mapping -> mapping.id().value()))
-                            .toList()));
+        public Optional<MappingPage> list(MappingQuery query) {
+            return reading(() -> sorted(query.org(), query.connection())
+                    .map(mappings -> MappingPage.startOf(
+                            mappings.stream().filter(query::matches).toList(), query.limit())));
+        }
+
+        @Override
+        public Replacement replace(GroupRoleMapping expected, GroupRoleMapping replacement) {
+            requireTransaction();
+            if (!isIn(mappings, expected)) {
+                return Replacement.NOT_AS_EXPECTED;
+            }
+            if (isUnknown(replacement.org(), replacement.role())) {
+                return Replacement.UNKNOWN_ROLE;
+            }
+            mappings.put(MappedGroup.of(expected), replacement);
+            return Replacement.REPLACED;
+        }
+
+        @Override
+        public boolean delete(GroupRoleMapping expected) {
+            requireTransaction();
+            if (!isIn(mappings, expected)) {
+                return false;
+            }
+            mappings.remove(MappedGroup.of(expected));
+            return true;
+        }
+
+        @Override
+        public Optional<List<GroupRoleMapping>> listExclusively(OrgId org, ConnectionId connection) {
+            requireTransaction();
+            return sorted(org, connection);
+        }
+
+        @Override
+        public Set<RoleId> apply(OrgId org, ConnectionId connection, MappingChanges changes) {
+            requireTransaction();
+            Set<RoleId> unknown = unknownAmong(
+                    org,
+                    Stream.concat(
+                                    changes.created().stream(),
+                                    changes.updated().stream().map(MappingChanges.Update::after))
+                            .map(GroupRoleMapping::role));
+            if (unknown.isEmpty()) {
+                mappings = changed(new ConnectionKey(org, connection), changes);
+            }
+            return unknown;
+        }
+
+        /** A copy, so that changes that don't fit leave nothing. */
+        private Map<MappedGroup, GroupRoleMapping> changed(ConnectionKey connection, MappingChanges changes) {
+            Map<MappedGroup, GroupRoleMapping> result = new HashMap<>(mappings);
+            Set<MappingId> ids = of(connection.org(), connection.id())
+                    .map(GroupRoleMapping::id)
+                    .collect(Collectors.toCollection(HashSet::new));
+            for (GroupRoleMapping deleted : changes.deleted()) {
+                requireFit(isIn(result, deleted));
+                ids.remove(deleted.id());
+                result.remove(MappedGroup.of(deleted));
+            }
+            for (MappingChanges.Update update : changes.updated()) {
+                requireFit(isIn(result, update.before()));
+                result.put(MappedGroup.of(update.before()), update.after());
+            }
+            for (GroupRoleMapping created : changes.created()) {
+                MappedGroup group = MappedGroup.of(created);
+                requireFit(connections.containsKey(group.connection())
+                        && ids.add(created.id())
+                        && !result.containsKey(group));
+                result.put(group, created);
+            }
+            return result;
+        }
+
+        private static void requireFit(boolean fits) {
+            if (!fits) {
+                throw new IllegalStateException("The changes don't fit the mappings that are stored");
+            }
+        }
+
+        @Override
+        public Set<RoleId> unknownRoles(OrgId org, Set<RoleId> roles) {
+            return reading(() -> unknownAmong(org, roles.stream()));
+        }
+
+        private static boolean isIn(Map<MappedGroup, GroupRoleMapping> mappings, GroupRoleMapping expected) {
+            return Optional.ofNullable(mappings.get(MappedGroup.of(expected)))
+                    .filter(stored -> stored.id().equals(expected.id())
+                            && stored.role().equals(expected.role())
+                            && stored.updatedAt().equals(expected.updatedAt()))
+                    .isPresent();
+        }
+
+        private Stream<GroupRoleMapping> of(OrgId org, ConnectionId connection) {
+            return mappings.values().stream()
+                    .filter(mapping ->
+                            mapping.org().equals(org) && mapping.connection().equals(connection));
+        }
+
+        private Optional<List<GroupRoleMapping>> sorted(OrgId org, ConnectionId connection) {
+            return Optional.ofNullable(connections.get(new ConnectionKey(org, connection)))
+                    .map(known -> of(org, connection)
+                            .sorted(Comparator.comparing(MappingPosition::of))
+                            .toList());
+        }
+    }
+
+    private final class Roles implements RoleRepository {
+        @Override
+        public boolean insert(Role role) {
+            requireTransaction();
+            return roles.putIfAbsent(keyOf(role), role) == null;
+        }
+
+        @Override
+        public boolean replace(Role expected, Role replacement) {
+            requireTransaction();
+            return roles.replace(keyOf(expected), expected, replacement);
+        }
+
+        @Override
+        public Optional<Role> find(OrgId org, RoleId id) {
+            return reading(() -> Optional.ofNullable(roles.get(new RoleKey(org, id))));
+        }
+
+        @Override
+        public List<Role> list(OrgId org) {
+            return reading(() -> roles.values().stream()
+                    .filter(role -> role.org().equals(org))
+                    .sorted(Comparator.comparingLong(role -> role.id().value()))
+                    .toList());
+        }
+
+        @Override
+        public Deletion delete(OrgId org, RoleId id) {
+            requireTransaction();
+            if (!roles.containsKey(new RoleKey(org, id))) {
+                return new NoSuchRole();
+            }
+            RoleUses uses = usesOf(org, id);
+            if (!uses.isEmpty()) {
+                return new InUse(uses);
+            }
+            roles.remove(new RoleKey(org, id));
+            return new Deleted();
+        }
+
+        private static RoleKey keyOf(Role role) {
+            return new RoleKey(role.org(), role.id());
+        }
+
+        private RoleUses usesOf(OrgId org, RoleId role) {
+            List<ConnectionId> granting = mappings.values().stream()
+                    .filter(mapping ->
+                            mapping.org().equals(org) && mapping.role().equals(role))
+                    .map(GroupRoleMapping::connection)
+                    .toList();
+            List<ConnectionId> defaulting = connections.values().stream()
+                    .filter(connection -> connection.org().equals(org)
+                            && connection.defaultRole().equals(Optional.of(role)))
+                    .map(Connection::id)
+                    .toList();
+            return new RoleUses(
+                    granting.size(),
+                    defaulting.size(),
+                    Stream.concat(granting.stream(), defaulting.stream())
+                            .distinct()
+                            .sorted(Comparator.comparing(ConnectionId::value))
+                            .limit(RoleUses.MAX_CONNECTIONS)
+                            .toList());
         }
     }
 

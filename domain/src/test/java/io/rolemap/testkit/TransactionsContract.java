@@ -64,7 +64,7 @@ public abstract class TransactionsContract {
     }
 
     private List<GroupRoleMapping> stored() {
-        return ports.mappings().list(ACME, okta.id()).orElseThrow();
+        return Pages.all(ports.mappings(), ACME, okta.id()).orElseThrow();
     }
 
     @Test
