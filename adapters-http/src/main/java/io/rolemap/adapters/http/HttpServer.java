@@ -5,7 +5,6 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.servlet.JavalinServlet;
 import io.javalin.http.servlet.ServletEntry;
 import io.javalin.util.JavalinBindException;
-import io.javalin.util.JavalinException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.time.Duration;
@@ -92,16 +91,14 @@ public final class HttpServer implements AutoCloseable {
 
     /**
      * Stops accepting requests, lets those in flight finish, and returns when they have or {@code grace} is over, whichever
-     * is first. Stopping twice does nothing.
+     * is first; where a client keeps its connection from closing, a second later. Stopping twice does nothing.
      *
      * @param grace how long to wait at most
      */
     public void stop(Duration grace) {
         javalin.jettyServer().server().setStopTimeout(grace.toMillis());
-        try {
-            javalin.stop();
-        } catch (JavalinException graceIsOver) {
-            LOG.warn("The server stopped before all requests were finished", graceIsOver);
-        }
+        GracefulStop.within(grace, javalin::stop)
+                .ifPresent(
+                        graceIsOver -> LOG.warn("The server stopped before all requests were finished", graceIsOver));
     }
 }

@@ -121,6 +121,19 @@ public final class RawHttp implements AutoCloseable {
         }
     }
 
+    /** All that comes until the server closes the connection, as it comes (ISO 8859-1). */
+    public String textUntilClosed() {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        try {
+            socket.getInputStream().transferTo(all);
+        } catch (SocketException reset) {
+            // What was said before counts.
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+        return all.toString(StandardCharsets.ISO_8859_1);
+    }
+
     /** Sends a piece again and again, as often as the server has nothing to say, until it closes the connection. */
     public List<Answer> dripUntilClosed(String piece) {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
@@ -203,7 +216,7 @@ public final class RawHttp implements AutoCloseable {
                     .add(line.substring(colon + 1).strip());
         }
         if (headers.containsKey("transfer-encoding")) {
-            throw new AssertionError("Not understood here: " + headers);
+            return new Answer(Integer.parseInt(statusLine.split(" ")[1]), headers, readChunks(in));
         }
         int length = Integer.parseInt(
                 headers.getOrDefault("content-length", List.of("0")).get(0));
@@ -212,6 +225,25 @@ public final class RawHttp implements AutoCloseable {
             throw new AssertionError("Cut off: " + new String(body, StandardCharsets.UTF_8));
         }
         return new Answer(Integer.parseInt(statusLine.split(" ")[1]), headers, body);
+    }
+
+    private static byte[] readChunks(InputStream in) throws IOException {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        for (int size = readChunkSize(in); size > 0; size = readChunkSize(in)) {
+            byte[] chunk = in.readNBytes(size);
+            body.write(chunk);
+            if (chunk.length < size || !readLine(in).isEmpty()) {
+                throw new AssertionError("Cut off: " + body.toString(StandardCharsets.UTF_8));
+            }
+        }
+        if (!readLine(in).isEmpty()) {
+            throw new AssertionError("Trailers are not understood here");
+        }
+        return body.toByteArray();
+    }
+
+    private static int readChunkSize(InputStream in) throws IOException {
+        return Integer.parseInt(readLine(in), 16);
     }
 
     private static String readLine(InputStream in) throws IOException {

@@ -1,36 +1,41 @@
 package io.rolemap.adapters.http.shared.edge;
 
+import io.rolemap.adapters.http.shared.problem.Problem;
 import io.rolemap.adapters.http.shared.problem.ProblemException;
 import io.rolemap.adapters.http.shared.problem.ProblemType;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.server.Components;
+import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.thread.Scheduler;
 
-/** Reads bodies of limited size in limited time, and keeps no thread while it waits for one. */
+/**
+ * Reads bodies of limited size in limited time, and keeps no thread while it waits for one. Few large ones are held at a time:
+ * each has a place from when it turns out to be large until its request is finished.
+ */
 final class BodyReader {
 
-    private static final int CHUNK = 8 * 1024;
+    private final Limits limits;
+    private final Semaphore places;
 
-    private final Duration limit;
-
-    BodyReader(Duration limit) {
-        this.limit = limit;
+    BodyReader(Limits limits) {
+        this.limits = limits;
+        this.places = new Semaphore(limits.large().bodies());
     }
 
     /** @throws ProblemException when the request says beforehand that its body is too large */
-    static void checkAnnouncedSize(HttpServletRequest request) {
-        if (request.getContentLengthLong() > Limits.MAX_BODY) {
-            throw tooLarge();
+    static void checkAnnouncedSize(HttpServletRequest request, int most) {
+        if (request.getContentLengthLong() > most) {
+            throw tooLarge(most);
         }
     }
 
@@ -39,32 +44,44 @@ final class BodyReader {
      *
      * @throws IllegalStateException when somebody else has read it, which is no fault of the client's
      */
-    static Optional<byte[]> arrived(HttpServletRequest request) throws IOException {
+    static Optional<Body> arrived(HttpServletRequest request) throws IOException {
         long length = request.getContentLengthLong();
         if (length < 0 && saysWhetherThereIsABody(request) && request.getHeader("Transfer-Encoding") == null) {
-            return Optional.of(new byte[0]);
+            return Optional.of(Body.empty());
         }
         ServletInputStream in = request.getInputStream();
         if (in.isFinished()) {
             throw new IllegalStateException(
                     "The body is gone: a before-handler or the authenticator has read it, and must not");
         }
-        if (length < 0) {
+        if (length < 0 || length > Limits.MAX_BODY) {
             return Optional.empty();
         }
         return length == 0 || in.available() >= length
-                ? Optional.of(in.readNBytes(Math.toIntExact(length)))
+                ? Optional.of(Body.of(in.readNBytes(Math.toIntExact(length))))
                 : Optional.empty();
     }
 
     /**
      * The body, when it has arrived. The request must be in asynchronous mode. Completes with a
-     * {@link ProblemException} when the body is too large, too late or not what HTTP says.
+     * {@link ProblemException} when the body is too large, too late or not what HTTP says, or when it is large and there is
+     * no place for it.
+     *
+     * @param most how many bytes it may have
      */
-    CompletableFuture<byte[]> whenArrived(HttpServletRequest request) {
+    CompletableFuture<Body> whenArrived(HttpServletRequest request, int most) {
         Components jetty =
                 ServletContextRequest.getServletContextRequest(request).getComponents();
-        Reading reading = new Reading(request);
+        Reading reading = new Reading(request, most);
+        long length = request.getContentLengthLong();
+        boolean perhapsLarge = most > Limits.MAX_BODY && (length < 0 || length > Limits.MAX_BODY);
+        if (perhapsLarge) {
+            RequestMarker.allowLong(request);
+        }
+        if (length > Limits.MAX_BODY && !reading.hasPlace()) {
+            return reading.body;
+        }
+        Duration limit = perhapsLarge ? limits.large().body() : limits.body();
         // The scheduler's own thread must not be kept by whatever follows.
         Scheduler.Task timeout = jetty.getScheduler()
                 .schedule(() -> jetty.getExecutor().execute(reading::tooLate), limit.toMillis(), TimeUnit.MILLISECONDS);
@@ -73,7 +90,7 @@ final class BodyReader {
         } catch (IOException failed) {
             reading.onError(failed);
         }
-        return reading.body.whenComplete((bytes, failure) -> timeout.cancel());
+        return reading.body.whenComplete((arrived, failure) -> timeout.cancel());
     }
 
     /** In HTTP/1, one of two fields announces every body; later versions have frames for that (RFC 9113, section 8.1). */
@@ -81,40 +98,59 @@ final class BodyReader {
         return request.getProtocol().startsWith("HTTP/1.");
     }
 
-    private static ProblemException tooLarge() {
-        return new ProblemException(
-                ProblemType.CONTENT_TOO_LARGE, "The body has more than " + Limits.MAX_BODY + " bytes.");
+    private static ProblemException tooLarge(int most) {
+        return new ProblemException(ProblemType.CONTENT_TOO_LARGE, "The body has more than " + most + " bytes.");
     }
 
-    private static final class Reading implements ReadListener {
-        private final CompletableFuture<byte[]> body = new CompletableFuture<>();
-        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private final class Reading implements ReadListener {
+        private final CompletableFuture<Body> body = new CompletableFuture<>();
+        private final Body arrived = Body.empty();
         private final HttpServletRequest request;
+        private final int most;
+        private boolean placed;
 
-        Reading(HttpServletRequest request) {
+        Reading(HttpServletRequest request, int most) {
             this.request = request;
+            this.most = most;
         }
 
         @Override
         public void onDataAvailable() throws IOException {
             ServletInputStream in = request.getInputStream();
-            byte[] chunk = new byte[CHUNK];
             while (in.isReady() && !in.isFinished()) {
-                int length = in.read(chunk);
-                if (length < 0) {
+                if (!arrived.readOnce(in)) {
                     return;
                 }
-                if (bytes.size() + length > Limits.MAX_BODY) {
-                    body.completeExceptionally(tooLarge());
+                if (arrived.length() > most) {
+                    body.completeExceptionally(tooLarge(most));
                     return;
                 }
-                bytes.write(chunk, 0, length);
+                if (arrived.length() > Limits.MAX_BODY && !hasPlace()) {
+                    return;
+                }
             }
+        }
+
+        /** Whether it has a place, perhaps since now; if not, the body is refused. */
+        boolean hasPlace() {
+            if (!placed) {
+                placed = places.tryAcquire();
+                if (placed) {
+                    Request.addCompletionListener(
+                            ServletContextRequest.getServletContextRequest(request), failure -> places.release());
+                } else {
+                    body.completeExceptionally(new ProblemException(Problem.of(
+                                    ProblemType.UNAVAILABLE,
+                                    "The server has enough large bodies to work on; nothing was stored.")
+                            .withHeader(Responder.RETRY_AFTER, Responder.RETRY_SOON)));
+                }
+            }
+            return placed;
         }
 
         @Override
         public void onAllDataRead() {
-            body.complete(bytes.toByteArray());
+            body.complete(arrived);
         }
 
         @Override

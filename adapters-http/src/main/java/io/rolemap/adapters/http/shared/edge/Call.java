@@ -7,6 +7,8 @@ import io.rolemap.adapters.http.shared.problem.ProblemType;
 import io.rolemap.domain.access.Actor;
 import io.rolemap.domain.shared.InvalidValueException;
 import io.rolemap.domain.shared.OrgId;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Collections;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -16,13 +18,45 @@ public final class Call {
     private final Context context;
     private final Actor actor;
     private final Nobody nobody;
+    private final Query query;
+    private final Optional<IfMatch> ifMatch;
     private final Optional<JsonValue> body;
 
-    Call(Context context, Actor actor, Nobody nobody, Optional<JsonValue> body) {
+    private Call(
+            Context context,
+            Actor actor,
+            Nobody nobody,
+            Query query,
+            Optional<IfMatch> ifMatch,
+            Optional<JsonValue> body) {
         this.context = context;
         this.actor = actor;
         this.nobody = nobody;
+        this.query = query;
+        this.ifMatch = ifMatch;
         this.body = body;
+    }
+
+    /**
+     * A request whose body is not read.
+     *
+     * @throws ProblemException 400, when what the route looks at besides the body is malformed
+     */
+    static Call of(Route route, Context context, Actor actor, Nobody nobody) {
+        HttpServletRequest request = context.req();
+        Query query = route.parameters()
+                .map(names -> Query.of(
+                        names, Optional.ofNullable(request.getQueryString()).orElse("")))
+                .orElseGet(Query::none);
+        Optional<IfMatch> ifMatch = route.isConditional()
+                ? Optional.of(IfMatch.of(Collections.list(request.getHeaders("If-Match"))))
+                : Optional.empty();
+        return new Call(context, actor, nobody, query, ifMatch, Optional.empty());
+    }
+
+    /** This request with its body. */
+    Call with(JsonValue json) {
+        return new Call(context, actor, nobody, query, ifMatch, Optional.of(json));
     }
 
     /** What a route throws when a use case doesn't permit what is asked for. */
@@ -37,6 +71,13 @@ public final class Call {
                 ProblemType.CONNECTION_NOT_FOUND, "This organisation has no such identity provider connection.");
     }
 
+    /** What a route throws when what it is to change is not in the state that {@link #ifMatch} names. */
+    public static ProblemException preconditionFailed() {
+        return new ProblemException(
+                ProblemType.PRECONDITION_FAILED,
+                "It was changed in the meantime: no entity tag of 'If-Match' is that of its state. Nothing was stored.");
+    }
+
     /** Who asks. */
     public Actor actor() {
         return actor;
@@ -45,6 +86,16 @@ public final class Call {
     /** The body. Only for routes that take one. */
     public JsonValue body() {
         return body.orElseThrow(() -> new IllegalStateException("This route takes no body"));
+    }
+
+    /** The query parameters. Has those that the route declares, and no others. */
+    public Query query() {
+        return query;
+    }
+
+    /** The condition of the request, which may be none. Only for routes that are conditional. */
+    public IfMatch ifMatch() {
+        return ifMatch.orElseThrow(() -> new IllegalStateException("This route is not conditional"));
     }
 
     /**

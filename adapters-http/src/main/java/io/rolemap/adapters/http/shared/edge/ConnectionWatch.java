@@ -1,5 +1,6 @@
 package io.rolemap.adapters.http.shared.edge;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -110,7 +111,8 @@ final class ConnectionWatch extends AbstractLifeCycle implements Graceful {
         Sight sight = seen.computeIfAbsent(connection, unseen -> new Sight());
         if (requests.inProgress()) {
             sight.inRequest(begun);
-            closeIf(sight.longerThan(limits.request().dividedBy(limits.sweep())), endPoint, "request");
+            Duration longest = requests.mayTakeLong() ? limits.large().request() : limits.request();
+            closeIf(sight.longerThan(longest.dividedBy(limits.sweep())), endPoint, "request");
         } else if (stopping) {
             endPoint.close();
         } else if (begun == sight.requests && sight.state != State.IN_REQUEST && bytes > sight.bytesWhenIdle) {

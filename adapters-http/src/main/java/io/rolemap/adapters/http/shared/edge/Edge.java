@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.Semaphore;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.eclipse.jetty.http.HttpCompliance;
@@ -79,6 +80,7 @@ public final class Edge {
         this.limits = limits;
         Occurrences occurrences = new Occurrences(random);
         this.jettyProblems = new JettyProblems(occurrences);
+        Semaphore room = new Semaphore(limits.requestsInFlight());
         this.pipeline = new Pipeline(
                 authentication,
                 authorizer,
@@ -86,7 +88,8 @@ public final class Edge {
                         ? Optional.of(new RateLimit(requestsPerSecond.getAsInt(), clock))
                         : Optional.empty(),
                 limits,
-                new Responder(occurrences),
+                room,
+                new Responder(occurrences, room),
                 new Nobody(random));
     }
 

@@ -11,12 +11,22 @@ import java.time.Duration;
  * @param body how long the body may take to arrive after it is asked for
  * @param request how long a request may take altogether, its answer included
  * @param sweep how often connections are looked at, and so how exact {@code head} and {@code request} are
+ * @param large what holds for large bodies and for answers that are made while they are sent
  */
 public record Limits(
-        int requestsInFlight, Duration idle, Duration head, Duration body, Duration request, Duration sweep) {
+        int requestsInFlight,
+        Duration idle,
+        Duration head,
+        Duration body,
+        Duration request,
+        Duration sweep,
+        Large large) {
 
     /** The largest body, in bytes. */
     static final int MAX_BODY = 64 * 1024;
+
+    /** The largest body of routes that take large ones, in bytes. */
+    static final int MAX_LARGE_BODY = 48 * 1024 * 1024;
 
     /** What is right for a server in production: a request that is not sent to its end is gone within 30 seconds. */
     public static final Limits DEFAULT = new Limits(
@@ -25,5 +35,29 @@ public record Limits(
             Duration.ofSeconds(10),
             Duration.ofSeconds(15),
             Duration.ofSeconds(60),
-            Duration.ofSeconds(1));
+            Duration.ofSeconds(1),
+            Large.DEFAULT);
+
+    /** With the usual limits for what is large. */
+    public Limits(int requestsInFlight, Duration idle, Duration head, Duration body, Duration request, Duration sweep) {
+        this(requestsInFlight, idle, head, body, request, sweep, Large.DEFAULT);
+    }
+
+    /** These limits with others for what is large. */
+    public Limits with(Large other) {
+        return new Limits(requestsInFlight, idle, head, body, request, sweep, other);
+    }
+
+    /**
+     * How much and how long, where much is sent. What is not large is not concerned, on whatever route.
+     *
+     * @param bodies how many large bodies are held at a time, from their first byte until they are answered
+     * @param body how long a large body may take to arrive
+     * @param request how long a request that sends or is sent much may take altogether
+     */
+    public record Large(int bodies, Duration body, Duration request) {
+
+        /** What is right for a server in production: enough for 48 MiB at 4 Mbit/s. */
+        public static final Large DEFAULT = new Large(2, Duration.ofMinutes(2), Duration.ofMinutes(5));
+    }
 }

@@ -3,7 +3,6 @@ package io.rolemap.adapters.http.shared.edge;
 import io.javalin.http.Context;
 import io.rolemap.adapters.http.shared.json.JsonValue;
 import io.rolemap.adapters.http.shared.json.MalformedJsonException;
-import io.rolemap.adapters.http.shared.json.StrictJson;
 import io.rolemap.adapters.http.shared.problem.Problem;
 import io.rolemap.adapters.http.shared.problem.ProblemException;
 import io.rolemap.adapters.http.shared.problem.ProblemType;
@@ -13,20 +12,18 @@ import io.rolemap.domain.access.Authorizer;
 import io.rolemap.domain.shared.InvalidValueException;
 import io.rolemap.domain.shared.OrgId;
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
-import java.util.regex.Pattern;
 
 /**
  * Judges requests in one order, whatever the route: is there room, who asks, may they, can the answer and the body have
  * the types that are asked for, is the body sound. Whatever is thrown anywhere becomes a problem.
  */
 final class Pipeline {
-
-    private static final Pattern PARAMETER_NAME = Pattern.compile("[a-z_]{1,32}");
 
     private final Authentication authentication;
     private final Authorizer authorizer;
@@ -41,13 +38,14 @@ final class Pipeline {
             Authorizer authorizer,
             Optional<RateLimit> rateLimit,
             Limits limits,
+            Semaphore room,
             Responder responder,
             Nobody nobody) {
         this.authentication = authentication;
         this.authorizer = authorizer;
         this.rateLimit = rateLimit;
-        this.room = new Semaphore(limits.requestsInFlight());
-        this.bodies = new BodyReader(limits.body());
+        this.room = room;
+        this.bodies = new BodyReader(limits);
         this.responder = responder;
         this.nobody = nobody;
     }
@@ -57,9 +55,10 @@ final class Pipeline {
      * they ask nothing of the storage, or let their callers share what they ask.
      */
     void serveOpen(Route route, Context ctx) {
-        guarded(ctx, new RequestLine(ctx), () -> {
+        RequestLine request = new RequestLine(ctx);
+        guarded(ctx, request, () -> {
             checkAccept(route, ctx.req());
-            responder.answer(ctx, route.handleOpen(ctx.contextPath()));
+            responder.answer(ctx, request, route.handleOpen(ctx.contextPath()));
         });
     }
 
@@ -110,7 +109,10 @@ final class Pipeline {
      */
     void serveOptions(Context ctx, boolean needsCaller, String allow) {
         refuseOrAnswer(
-                ctx, needsCaller, () -> responder.answer(ctx, Answer.noContent().withHeader("Allow", allow)));
+                ctx,
+                needsCaller,
+                () -> responder.answer(
+                        ctx, new RequestLine(ctx), Answer.noContent().withHeader("Allow", allow)));
     }
 
     private void refuseOrAnswer(Context ctx, boolean needsCaller, Step answer) {
@@ -128,35 +130,36 @@ final class Pipeline {
     private void serve(Route route, Context ctx, Actor actor, RequestLine request) throws Exception {
         authorize(route, ctx, actor);
         checkAccept(route, ctx.req());
+        Call call = Call.of(route, ctx, actor, nobody);
         if (!route.takesBody()) {
-            checkQuery(route, ctx.req());
-            responder.answer(ctx, route.handle(new Call(ctx, actor, nobody, Optional.empty())));
+            responder.answer(ctx, request, route.handle(call));
             return;
         }
         checkContent(ctx.req());
-        Optional<byte[]> arrived = BodyReader.arrived(ctx.req());
+        BodyReader.checkAnnouncedSize(ctx.req(), route.mostBytes());
+        Optional<Body> arrived = BodyReader.arrived(ctx.req());
         if (arrived.isPresent()) {
-            serveBody(route, ctx, actor, arrived.get());
+            serveBody(route, ctx, call, request, arrived.get());
         } else {
             // Nobody else is kept out while a body is awaited: there is room again until it is here.
             LongWait.until(
                     ctx,
-                    () -> bodies.whenArrived(ctx.req()).handle((body, failure) -> {
+                    () -> bodies.whenArrived(ctx.req(), route.mostBytes()).handle((body, failure) -> {
                         withRoom(ctx, request, () -> {
                             if (failure != null) {
                                 throw failure instanceof CompletionException wrapped && wrapped.getCause() != null
                                         ? wrapped.getCause()
                                         : failure;
                             }
-                            serveBody(route, ctx, actor, body);
+                            serveBody(route, ctx, call, request, body);
                         });
-                        return body;
+                        return true;
                     }));
         }
     }
 
-    private void serveBody(Route route, Context ctx, Actor actor, byte[] body) {
-        responder.answer(ctx, route.handle(new Call(ctx, actor, nobody, Optional.of(parse(body)))));
+    private void serveBody(Route route, Context ctx, Call call, RequestLine request, Body body) throws IOException {
+        responder.answer(ctx, request, route.handle(call.with(parse(body))));
     }
 
     private Actor authenticate(Context ctx) {
@@ -209,26 +212,11 @@ final class Pipeline {
                             "The body must be application/json in UTF-8, and say so in Content-Type.")
                     .withHeader("Accept", Answer.JSON));
         }
-        BodyReader.checkAnnouncedSize(request);
     }
 
-    private static void checkQuery(Route route, HttpServletRequest request) {
-        String query = request.getQueryString();
-        if (!route.allowsAnyQuery() && query != null && !query.isEmpty()) {
-            throw new ProblemException(
-                    ProblemType.MALFORMED_REQUEST,
-                    "This list has no query parameter" + named(query.split("[=&]", 2)[0]) + ".");
-        }
-    }
-
-    /** What may be more than a name, such as a key that went astray, is not said again. */
-    private static String named(String parameter) {
-        return PARAMETER_NAME.matcher(parameter).matches() ? " '" + parameter + "'" : " of this name";
-    }
-
-    private static JsonValue parse(byte[] body) {
+    private static JsonValue parse(Body body) {
         try {
-            return StrictJson.parse(body);
+            return body.parse();
         } catch (MalformedJsonException malformed) {
             throw new ProblemException(ProblemType.MALFORMED_REQUEST, malformed.reason());
         }

@@ -1,6 +1,8 @@
 package io.rolemap.adapters.http.shared.edge;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.concurrent.atomic.AtomicLong;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.server.ConnectionMetaData;
 import org.eclipse.jetty.server.Handler;
@@ -23,6 +25,14 @@ final class RequestMarker extends Handler.Wrapper {
                         && attributes.getAttribute(ATTRIBUTE) instanceof Requests requests
                 ? requests
                 : NONE;
+    }
+
+    /** Allows a request the time of those that send or are sent much. */
+    static void allowLong(HttpServletRequest request) {
+        on(ServletContextRequest.getServletContextRequest(request)
+                        .getConnectionMetaData()
+                        .getConnection())
+                .allowLong();
     }
 
     @Override
@@ -54,6 +64,7 @@ final class RequestMarker extends Handler.Wrapper {
     static final class Requests {
         private final AtomicLong begun = new AtomicLong();
         private final AtomicLong ended = new AtomicLong();
+        private volatile long longOne;
 
         /** The number of the one that begins, counted from 1. */
         long begin() {
@@ -63,6 +74,16 @@ final class RequestMarker extends Handler.Wrapper {
         /** An answer that is complete lets the next request begin, perhaps before its own end is told. */
         void end(long number) {
             ended.accumulateAndGet(number, Math::max);
+        }
+
+        /** Says that the last one that has begun may take long. */
+        void allowLong() {
+            longOne = begun.get();
+        }
+
+        /** Whether the last one that has begun may take long. */
+        boolean mayTakeLong() {
+            return longOne == begun.get();
         }
 
         /** How many have begun. */

@@ -12,6 +12,7 @@ import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,13 +28,33 @@ final class Responder {
     private static final Logger LOG = LoggerFactory.getLogger(Responder.class);
 
     private final Occurrences occurrences;
+    private final Semaphore room;
 
-    Responder(Occurrences occurrences) {
+    /** @param room for whatever is worked on at a time */
+    Responder(Occurrences occurrences, Semaphore room) {
         this.occurrences = occurrences;
+        this.room = room;
     }
 
-    void answer(Context ctx, Answer plain) {
-        send(ctx, plain.below(ctx.contextPath()));
+    /** @throws IOException when the first piece of a body that is made while it is sent can't be made */
+    void answer(Context ctx, RequestLine request, Answer plain) throws IOException {
+        Answer answer = plain.below(ctx.contextPath());
+        if (answer.stream().isEmpty()) {
+            send(ctx, answer);
+            return;
+        }
+        Streaming streaming =
+                new Streaming(ctx, answer.stream().get(), room, failure -> logAfterTheHead(request, failure));
+        streaming.makeNext();
+        if (streaming.isWhole()) {
+            send(ctx, answer.whole(streaming.made()));
+        } else {
+            stream(ctx, answer, streaming);
+        }
+    }
+
+    private void logAfterTheHead(RequestLine request, Throwable failure) {
+        occurrences.record(problemOf(failure), request.toString(), failure);
     }
 
     void problem(Context ctx, RequestLine requestLine, Throwable thrown) {
@@ -67,13 +88,8 @@ final class Responder {
             return;
         }
         boolean mounted = Mount.isServing(ctx);
-        if (mounted) {
-            Seal.clear(response);
-        } else {
-            response.resetBuffer();
-        }
-        answer.writeHead(response);
-        boolean withoutBody = ctx.req().getMethod().equals("HEAD");
+        begin(ctx, answer);
+        boolean withoutBody = isHead(ctx);
         byte[] body = answer.body();
         try {
             if (!withoutBody && body.length > BUFFER) {
@@ -89,6 +105,42 @@ final class Responder {
         } catch (IOException clientIsGone) {
             LOG.debug("An answer could not be sent", clientIsGone);
         }
+    }
+
+    private static void stream(Context ctx, Answer answer, Streaming streaming) {
+        HttpServletResponse response = ctx.res();
+        if (response.isCommitted()) {
+            return;
+        }
+        begin(ctx, answer);
+        if (isHead(ctx)) {
+            // How long it would be, nobody knows.
+            finish(ctx);
+            return;
+        }
+        RequestMarker.allowLong(ctx.req());
+        LongWait.until(ctx, streaming::done);
+    }
+
+    private static void finish(Context ctx) {
+        try {
+            ctx.res().flushBuffer();
+        } catch (IOException clientIsGone) {
+            LOG.debug("An answer could not be sent", clientIsGone);
+        }
+    }
+
+    private static void begin(Context ctx, Answer answer) {
+        if (Mount.isServing(ctx)) {
+            Seal.clear(ctx.res());
+        } else {
+            ctx.res().resetBuffer();
+        }
+        answer.writeHead(ctx.res());
+    }
+
+    private static boolean isHead(Context ctx) {
+        return ctx.req().getMethod().equals("HEAD");
     }
 
     /** Writes as much as the connection takes whenever it takes more. */

@@ -1,6 +1,7 @@
 package io.rolemap.adapters.http.shared.edge;
 
 import io.rolemap.domain.access.Permission;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -12,53 +13,54 @@ public final class Route {
 
     private final String method;
     private final String path;
-    private final Optional<Permission> permission;
-    private final boolean body;
-    private final boolean query;
-    private final Optional<String> produces;
+    private final Demands demands;
     private final Function<Call, Answer> handler;
     private final Function<String, Answer> openHandler;
 
     private Route(
             String method,
             String path,
-            Optional<Permission> permission,
-            boolean body,
-            boolean query,
-            Optional<String> produces,
+            Demands demands,
             Function<Call, Answer> handler,
             Function<String, Answer> openHandler) {
         this.method = method;
         this.path = path;
-        this.permission = permission;
-        this.body = body;
-        this.query = query;
-        this.produces = produces;
+        this.demands = demands;
         this.handler = handler;
         this.openHandler = openHandler;
     }
 
     /** GET of one thing. */
     public static Route get(String path, Permission permission, Function<Call, Answer> handler) {
-        return guarded("GET", path, permission, false, true, Optional.of(Answer.JSON), handler);
+        return guarded("GET", path, Demands.of(permission), handler);
     }
 
     /**
-     * GET of a list. Query parameters are refused: one that this server doesn't know may be a filter, and a list without
-     * it would be taken for a filtered one.
+     * GET of a list. Query parameters are refused, but for those of {@link #withParameters}: one that this server doesn't
+     * know may be a filter, and a list without it would be taken for a filtered one.
      */
     public static Route list(String path, Permission permission, Function<Call, Answer> handler) {
-        return guarded("GET", path, permission, false, false, Optional.of(Answer.JSON), handler);
+        return guarded("GET", path, Demands.of(permission), handler).withParameters();
     }
 
     /** POST of JSON. */
     public static Route post(String path, Permission permission, Function<Call, Answer> handler) {
-        return guarded("POST", path, permission, true, true, Optional.of(Answer.JSON), handler);
+        return guarded("POST", path, Demands.of(permission).withBody(Limits.MAX_BODY), handler);
+    }
+
+    /** PUT of JSON. */
+    public static Route put(String path, Permission permission, Function<Call, Answer> handler) {
+        return guarded("PUT", path, Demands.of(permission).withBody(Limits.MAX_BODY), handler);
+    }
+
+    /** PATCH with JSON whose members are those that change. */
+    public static Route patch(String path, Permission permission, Function<Call, Answer> handler) {
+        return guarded("PATCH", path, Demands.of(permission).withBody(Limits.MAX_BODY), handler);
     }
 
     /** DELETE of one thing. */
     public static Route delete(String path, Permission permission, Function<Call, Answer> handler) {
-        return guarded("DELETE", path, permission, false, true, Optional.empty(), handler);
+        return guarded("DELETE", path, Demands.of(permission).producing(Optional.empty()), handler);
     }
 
     /**
@@ -70,27 +72,41 @@ public final class Route {
         return new Route(
                 "GET",
                 path,
-                Optional.empty(),
-                false,
-                true,
-                Optional.of(mediaType),
+                new Demands(Optional.empty(), 0, Optional.empty(), false, Optional.of(mediaType)),
                 call -> {
                     throw new IllegalStateException("Has no caller");
                 },
                 handler);
     }
 
-    private static Route guarded(
-            String method,
-            String path,
-            Permission permission,
-            boolean body,
-            boolean query,
-            Optional<String> produces,
-            Function<Call, Answer> handler) {
-        return new Route(method, path, Optional.of(permission), body, query, produces, handler, base -> {
+    private static Route guarded(String method, String path, Demands demands, Function<Call, Answer> handler) {
+        return new Route(method, path, demands, handler, base -> {
             throw new IllegalStateException("Needs a caller");
         });
+    }
+
+    /**
+     * This route with query parameters: those of these names, each once at most. Others are refused with 400, where a route
+     * that declares none ignores whatever is in the query.
+     *
+     * @param names lower case, in snake case; see {@link Call#query}
+     */
+    public Route withParameters(String... names) {
+        return with(demands.withParameters(List.of(names)));
+    }
+
+    /** This route with bodies of up to 48 MiB, few of which are held at a time: there is 503 for one too many. */
+    public Route withLargeBody() {
+        return with(demands.withBody(Limits.MAX_LARGE_BODY));
+    }
+
+    /** This route with {@code If-Match}, which others ignore; see {@link Call#ifMatch}. */
+    public Route conditional() {
+        return with(demands.onCondition());
+    }
+
+    private Route with(Demands others) {
+        return new Route(method, path, others, handler, openHandler);
     }
 
     /** This route below a path. */
@@ -98,10 +114,7 @@ public final class Route {
         return new Route(
                 method,
                 prefix + path,
-                permission,
-                body,
-                query,
-                produces,
+                demands,
                 call -> handler.apply(call).below(prefix),
                 base -> openHandler.apply(base + prefix));
     }
@@ -118,19 +131,29 @@ public final class Route {
 
     /** What the caller must be allowed to do in the organisation; empty for a route that needs no authentication. */
     Optional<Permission> permission() {
-        return permission;
+        return demands.permission();
     }
 
     boolean takesBody() {
-        return body;
+        return demands.mostBytes() > 0;
     }
 
-    boolean allowsAnyQuery() {
-        return query;
+    /** How many bytes the body may have. */
+    int mostBytes() {
+        return demands.mostBytes();
+    }
+
+    /** The names of its query parameters; empty when it doesn't look at the query. */
+    Optional<List<String>> parameters() {
+        return demands.parameters();
+    }
+
+    boolean isConditional() {
+        return demands.conditional();
     }
 
     Optional<String> produces() {
-        return produces;
+        return demands.produces();
     }
 
     Answer handle(Call call) {
@@ -139,5 +162,38 @@ public final class Route {
 
     Answer handleOpen(String base) {
         return openHandler.apply(base);
+    }
+
+    /**
+     * What has to be true of a request.
+     *
+     * @param mostBytes how many bytes its body may have; 0 for no body
+     */
+    private record Demands(
+            Optional<Permission> permission,
+            int mostBytes,
+            Optional<List<String>> parameters,
+            boolean conditional,
+            Optional<String> produces) {
+
+        static Demands of(Permission permission) {
+            return new Demands(Optional.of(permission), 0, Optional.empty(), false, Optional.of(Answer.JSON));
+        }
+
+        Demands withBody(int most) {
+            return new Demands(permission, most, parameters, conditional, produces);
+        }
+
+        Demands withParameters(List<String> names) {
+            return new Demands(permission, mostBytes, Optional.of(names), conditional, produces);
+        }
+
+        Demands onCondition() {
+            return new Demands(permission, mostBytes, parameters, true, produces);
+        }
+
+        Demands producing(Optional<String> mediaType) {
+            return new Demands(permission, mostBytes, parameters, conditional, mediaType);
+        }
     }
 }
