@@ -28,7 +28,7 @@ public final class OpenApiContract {
     private static final String LOCATION = "https://rolemap.test/openapi.json";
     private static final Set<String> PROBLEM_MEMBERS =
             Set.of("type", "title", "status", "detail", "instance", "code", "message");
-    private static final Set<String> EXTENSIONS = Set.of("errors", "existing", "identical");
+    private static final Set<String> EXTENSIONS = Set.of("errors", "existing", "identical", "uses");
 
     private static final JsonNode DOCUMENT = read();
     private static final SchemaRegistry SCHEMAS = SchemaRegistry.withDialect(
