@@ -5,11 +5,15 @@ import io.rolemap.adapters.http.testsupport.Answer;
 import io.rolemap.adapters.http.testsupport.RawHttp;
 import io.rolemap.domain.access.Actor;
 import io.rolemap.domain.access.Authorizer;
+import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
+import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.ServerConnector;
 
 /** Routes of a test on a real server, of their own or mounted on somebody else's, where everybody may do everything. */
 final class EdgeServer implements AutoCloseable {
@@ -35,6 +39,18 @@ final class EdgeServer implements AutoCloseable {
         return new EdgeServer(Javalin.create(config -> edge.mountOn(config, "/iam")), "/iam");
     }
 
+    /** On somebody else's server, which speaks HTTP/2 to those that ask for it. */
+    static EdgeServer mountedOverHttp2(Limits limits, Route... routes) {
+        Edge edge = edge(limits, routes);
+        return new EdgeServer(
+                Javalin.create(config -> {
+                    config.jetty.addConnector((server, http) -> new ServerConnector(
+                            server, new HttpConnectionFactory(http), new HTTP2CServerConnectionFactory(http)));
+                    edge.mountOn(config, "/iam");
+                }),
+                "/iam");
+    }
+
     /** Both kinds of server. */
     static List<EdgeServer> both(Limits limits, Route... routes) {
         return List.of(of(limits, routes), mounted(limits, routes));
@@ -49,6 +65,10 @@ final class EdgeServer implements AutoCloseable {
                 OptionalInt.empty(),
                 InstantSource.system(),
                 new Random(1));
+    }
+
+    URI uri(String target) {
+        return URI.create("http://127.0.0.1:" + port() + prefix + target);
     }
 
     int port() {

@@ -1,6 +1,7 @@
 package io.rolemap.adapters.http.shared.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.rolemap.adapters.http.shared.json.JsonStream;
@@ -8,11 +9,16 @@ import io.rolemap.adapters.http.testsupport.Gate;
 import io.rolemap.adapters.http.testsupport.RawHttp;
 import io.rolemap.domain.access.Permission;
 import io.rolemap.domain.shared.StorageUnavailableException;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
@@ -121,6 +127,33 @@ final class StreamedAnswerTest {
                 assertThat(all).startsWith("HTTP/1.1 200 OK").contains(ITEM);
                 assertThat(all).doesNotContain("\r\n0\r\n", "]", "\"end\"", "secret", "problem");
             }
+        }
+    }
+
+    @Test
+    void what_fails_later_is_no_complete_answer_in_http_2_either() throws Exception {
+        AtomicBoolean broken = new AtomicBoolean();
+        HttpClient client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build();
+        try (EdgeServer server = EdgeServer.mountedOverHttp2(Limits.DEFAULT, list(MANY_PAGES, page -> {
+            if (page == 10 && broken.get()) {
+                throw new IllegalStateException("secret");
+            }
+            return page(page);
+        }))) {
+            HttpRequest request =
+                    HttpRequest.newBuilder(server.uri("/orgs/acme/list")).build();
+            // The first request asks for HTTP/2, in HTTP/1.1.
+            client.send(request, BodyHandlers.ofByteArray());
+            var whole = client.send(request, BodyHandlers.ofString());
+            assertThat(whole.version()).isEqualTo(HttpClient.Version.HTTP_2);
+            assertThat(whole.body()).endsWith("],\"end\":true}");
+            broken.set(true);
+
+            assertThatThrownBy(() -> client.send(request, BodyHandlers.ofString()))
+                    .isInstanceOf(IOException.class);
+            broken.set(false);
+            assertThat(client.send(request, BodyHandlers.ofString()).body()).hasSameSizeAs(whole.body());
         }
     }
 
