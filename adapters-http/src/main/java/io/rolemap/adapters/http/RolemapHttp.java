@@ -5,6 +5,7 @@ import io.javalin.security.RouteRole;
 import io.rolemap.adapters.http.access.ApiKeyRoutes;
 import io.rolemap.adapters.http.connection.ConnectionRoutes;
 import io.rolemap.adapters.http.mapping.MappingRoutes;
+import io.rolemap.adapters.http.role.RoleRoutes;
 import io.rolemap.adapters.http.shared.edge.Authentication;
 import io.rolemap.adapters.http.shared.edge.Edge;
 import io.rolemap.adapters.http.shared.edge.Limits;
@@ -104,7 +105,8 @@ public final class RolemapHttp {
      *
      * <p><b>The description</b> at {@code /openapi.json} and {@code /openapi.yaml} says where the API is, and is otherwise that
      * of a server of its own: it has API keys, their paths and bearer challenges also where callers are known by other means
-     * and {@code /orgs/{org_id}/api-keys} is answered 404.
+     * and {@code /orgs/{org_id}/api-keys} is answered 404, and roles also where Rolemap has no catalogues and
+     * {@code /orgs/{org_id}/roles} is answered 404.
      *
      * <p><b>What only a server of its own guarantees,</b> because it is the service's Jetty that does it here:
      *
@@ -238,6 +240,9 @@ public final class RolemapHttp {
             List<Route> routes = new ArrayList<>();
             routes.addAll(MappingRoutes.of(rolemap));
             routes.addAll(ConnectionRoutes.of(rolemap));
+            if (rolemap.hasRoles()) {
+                routes.addAll(RoleRoutes.of(rolemap));
+            }
             if (rolemap.hasApiKeys()) {
                 routes.addAll(ApiKeyRoutes.of(rolemap));
             }

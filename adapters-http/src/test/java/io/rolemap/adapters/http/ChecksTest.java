@@ -204,14 +204,15 @@ final class ChecksTest {
 
     @Test
     void query_parameters_that_would_change_a_list_are_refused() {
-        for (String path : List.of(mappings, "/orgs/acme/identity-providers", "/orgs/acme/api-keys")) {
-            Answer answer = api.get(path + "?limit=5");
+        for (String path :
+                List.of(mappings, "/orgs/acme/identity-providers", "/orgs/acme/api-keys", "/orgs/acme/roles")) {
+            Answer answer = api.get(path + "?offset=5");
 
             assertThat(answer.status()).as(path).isEqualTo(400);
-            assertThat(answer.string("detail")).contains("'limit'");
+            assertThat(answer.string("detail")).contains("'offset'");
             assertThat(api.get(path + "?").status()).isEqualTo(200);
         }
-        assertThat(api.get("/orgs/acme/identity-providers/okta?limit=5").status())
+        assertThat(api.get("/orgs/acme/identity-providers/okta?offset=5").status())
                 .isEqualTo(200);
         assertThat(api.post(mappings + "?x=y", VALID).status()).isEqualTo(201);
     }
@@ -251,10 +252,13 @@ final class ChecksTest {
     @Test
     void a_known_path_tells_its_methods() {
         String[][] allowed = {
-            {mappings, "GET", "HEAD", "OPTIONS", "POST"},
-            {mappings + "/x", "GET", "HEAD", "OPTIONS"},
+            {mappings, "GET", "HEAD", "OPTIONS", "POST", "PUT"},
+            {mappings + "/x", "GET", "HEAD", "OPTIONS", "PATCH", "DELETE"},
             {"/orgs/acme/identity-providers", "GET", "HEAD", "OPTIONS", "POST"},
-            {"/orgs/acme/identity-providers/okta", "GET", "HEAD", "OPTIONS"},
+            {"/orgs/acme/identity-providers/okta", "GET", "HEAD", "OPTIONS", "PATCH", "DELETE"},
+            {"/orgs/acme/identity-providers/okta/default-role", "PUT", "OPTIONS"},
+            {"/orgs/acme/roles", "GET", "HEAD", "OPTIONS"},
+            {"/orgs/acme/roles/1", "GET", "HEAD", "OPTIONS", "PUT", "DELETE"},
             {"/orgs/acme/api-keys", "GET", "HEAD", "OPTIONS", "POST"},
             {"/orgs/acme/api-keys/x", "DELETE", "OPTIONS"},
             {"/health/live", "GET", "HEAD", "OPTIONS"},

@@ -270,7 +270,7 @@ final class RawRequestsTest {
                 "POST " + PATH + " HTTP/1.1\r\n" + HOST + JSON + length + "Authorization: Bearer wrong\r\n\r\n", 401,
                 "POST /nothing HTTP/1.1\r\n" + HOST + JSON + length + "\r\n", 404,
                 "PUT /health/live HTTP/1.1\r\n" + HOST + JSON + length + "\r\n", 405,
-                "PUT " + PATH + " HTTP/1.1\r\n" + HOST + KEY + JSON + length + "\r\n", 405,
+                "PATCH " + PATH + " HTTP/1.1\r\n" + HOST + KEY + JSON + length + "\r\n", 405,
                 "POST " + PATH + " HTTP/1.1\r\n" + HOST + KEY + length + "\r\n", 415,
                 "POST " + PATH + " HTTP/1.1\r\n" + HOST + KEY + JSON + "Accept: text/html\r\n" + length + "\r\n", 406,
                 "POST " + PATH + " HTTP/1.1\r\n" + HOST + KEY + JSON + "Content-Length: 65537\r\n\r\n", 413,

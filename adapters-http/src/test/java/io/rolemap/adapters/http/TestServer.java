@@ -50,6 +50,7 @@ public final class TestServer implements AutoCloseable {
         Rolemap rolemap = ports.apply(Rolemap.builder()
                         .mappings(store.mappings())
                         .connections(store.connections())
+                        .roles(store.roles())
                         .apiKeys(store.apiKeys())
                         .transactions(store.transactions())
                         .authorizer(Authorizer.byGrants())

@@ -1,10 +1,13 @@
 package io.rolemap.adapters.http.connection;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.rolemap.adapters.http.shared.edge.EntityTag;
+import io.rolemap.adapters.http.shared.json.Json;
 import io.rolemap.adapters.http.shared.json.JsonValue;
 import io.rolemap.adapters.http.shared.json.Members;
 import io.rolemap.adapters.http.shared.json.Values;
 import io.rolemap.domain.connection.Connection;
+import io.rolemap.domain.connection.ConnectionChanges;
 import io.rolemap.domain.connection.ConnectionId;
 import io.rolemap.domain.connection.CreateConnection.Command;
 import io.rolemap.domain.connection.DisplayName;
@@ -45,6 +48,41 @@ final class ConnectionJson {
                 groupsClaim.orElse(GroupsClaim.DEFAULT),
                 defaultRole,
                 enabled.orElse(true));
+    }
+
+    /** What shall be different; a member that is missing changes nothing. */
+    static ConnectionChanges changes(JsonValue body) {
+        Members members = Members.of(body);
+        ConnectionChanges changes = new ConnectionChanges(
+                members.optional("kind", ConnectionJson::kind),
+                members.optional("provider_key", value -> new ProviderKey(Values.string(value))),
+                members.clearable("display_name", value -> new DisplayName(Values.string(value))),
+                members.optional("groups_claim", value -> new GroupsClaim(Values.string(value))),
+                members.clearable("default_role_id", Values::roleId),
+                members.optional("enabled", Values::bool));
+        members.check();
+        return changes;
+    }
+
+    /** The default role that there shall be, or none. */
+    static ConnectionChanges defaultRole(JsonValue body) {
+        Members members = Members.of(body);
+        var role = members.requiredNullable("role_id", Values::roleId);
+        members.check();
+        return ConnectionChanges.none().withDefaultRole(role.orElseThrow());
+    }
+
+    static EntityTag tag(Connection connection) {
+        return EntityTag.ofContent(Json.bytes(json -> write(json, connection)));
+    }
+
+    /** What a caller who was late learns: whether there is the connection already that was asked for. */
+    static void writeExisting(JsonGenerator json, Connection existing, Command asked) throws IOException {
+        json.writeObjectFieldStart("existing");
+        json.writeStringField("id", existing.id().value());
+        json.writeStringField("provider_key", existing.providerKey().value());
+        json.writeEndObject();
+        json.writeBooleanField("identical", asked.isFulfilledBy(existing));
     }
 
     static void write(JsonGenerator json, Connection connection) throws IOException {

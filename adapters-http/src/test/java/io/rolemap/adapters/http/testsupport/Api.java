@@ -85,6 +85,21 @@ public final class Api {
         return with("Content-Type", "application/json").send("POST", target, BodyPublishers.ofByteArray(body));
     }
 
+    /** PUT of JSON. */
+    public Answer put(String target, String json) {
+        return with("Content-Type", "application/json").send("PUT", target, BodyPublishers.ofString(json));
+    }
+
+    /** PATCH with JSON. */
+    public Answer patch(String target, String json) {
+        return with("Content-Type", "application/json").send("PATCH", target, BodyPublishers.ofString(json));
+    }
+
+    /** This client, whose changes depend on an entity tag. */
+    public Api ifMatch(String tags) {
+        return with("If-Match", tags);
+    }
+
     /** POST of exactly these fields and this body, without a content type of its own. */
     public Answer postAsIs(String target, BodyPublisher body) {
         return send("POST", target, body);

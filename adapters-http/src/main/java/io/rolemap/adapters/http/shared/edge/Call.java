@@ -105,10 +105,19 @@ public final class Call {
      * @param type makes the identifier, or throws {@link InvalidValueException}
      */
     public <T> T id(String name, Function<String, T> type) {
+        return inPath(name, type).orElseGet(() -> type.apply(nobody.id()));
+    }
+
+    /**
+     * What is in the path under this name; empty when it has no such meaning.
+     *
+     * @param type makes the meaning, or throws {@link InvalidValueException}
+     */
+    public <T> Optional<T> inPath(String name, Function<String, T> type) {
         try {
-            return type.apply(context.pathParam(name));
-        } catch (InvalidValueException noIdentifier) {
-            return type.apply(nobody.id());
+            return Optional.of(type.apply(context.pathParam(name)));
+        } catch (InvalidValueException meaningless) {
+            return Optional.empty();
         }
     }
 
@@ -123,10 +132,7 @@ public final class Call {
      * @throws ProblemException when it is no identifier
      */
     public OrgId existingOrg() {
-        try {
-            return new OrgId(context.pathParam(Route.ORG_ID));
-        } catch (InvalidValueException noIdentifier) {
-            throw new ProblemException(ProblemType.NOT_FOUND, "There is no such organisation.");
-        }
+        return inPath(Route.ORG_ID, OrgId::new)
+                .orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND, "There is no such organisation."));
     }
 }

@@ -134,7 +134,7 @@ public final class Edge {
         Map<String, List<String>> allowed = new LinkedHashMap<>();
         for (Route plain : routes) {
             Route route = prefix.isEmpty() ? plain : plain.below(prefix);
-            boolean open = route.permission().isEmpty();
+            boolean open = route.permissions().isEmpty();
             Handler handler = open ? ctx -> pipeline.serveOpen(route, ctx) : ctx -> pipeline.serve(route, ctx);
             registry.add(HandlerType.findOrCreate(route.method()), route.path(), handler);
             List<String> methods = allowed.computeIfAbsent(route.path(), path -> new ArrayList<>());

@@ -9,6 +9,7 @@ import io.rolemap.adapters.http.shared.problem.ProblemType;
 import io.rolemap.domain.access.Action;
 import io.rolemap.domain.access.Actor;
 import io.rolemap.domain.access.Authorizer;
+import io.rolemap.domain.access.Permission;
 import io.rolemap.domain.shared.InvalidValueException;
 import io.rolemap.domain.shared.OrgId;
 import jakarta.servlet.http.HttpServletRequest;
@@ -175,10 +176,11 @@ final class Pipeline {
     }
 
     private void authorize(Route route, Context ctx, Actor actor) {
-        Action action =
-                Action.on(orgOf(ctx), route.permission().orElseThrow(() -> new IllegalStateException("An open route")));
-        if (!authorizer.permits(actor, action)) {
-            throw Call.notPermitted();
+        OrgId org = orgOf(ctx);
+        for (Permission permission : route.permissions()) {
+            if (!authorizer.permits(actor, Action.on(org, permission))) {
+                throw Call.notPermitted();
+            }
         }
     }
 

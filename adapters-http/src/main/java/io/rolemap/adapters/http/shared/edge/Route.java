@@ -4,6 +4,7 @@ import io.rolemap.domain.access.Permission;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** One method on one path, and what has to be true of a request before it is handled. Immutable. */
 public final class Route {
@@ -72,7 +73,7 @@ public final class Route {
         return new Route(
                 "GET",
                 path,
-                new Demands(Optional.empty(), 0, Optional.empty(), false, Optional.of(mediaType)),
+                new Demands(List.of(), 0, Optional.empty(), false, Optional.of(mediaType)),
                 call -> {
                     throw new IllegalStateException("Has no caller");
                 },
@@ -83,6 +84,11 @@ public final class Route {
         return new Route(method, path, demands, handler, base -> {
             throw new IllegalStateException("Needs a caller");
         });
+    }
+
+    /** This route for callers who may do something else as well. */
+    public Route alsoNeeding(Permission other) {
+        return with(demands.alsoNeeding(other));
     }
 
     /**
@@ -130,8 +136,8 @@ public final class Route {
     }
 
     /** What the caller must be allowed to do in the organisation; empty for a route that needs no authentication. */
-    Optional<Permission> permission() {
-        return demands.permission();
+    List<Permission> permissions() {
+        return demands.permissions();
     }
 
     boolean takesBody() {
@@ -170,30 +176,36 @@ public final class Route {
      * @param mostBytes how many bytes its body may have; 0 for no body
      */
     private record Demands(
-            Optional<Permission> permission,
+            List<Permission> permissions,
             int mostBytes,
             Optional<List<String>> parameters,
             boolean conditional,
             Optional<String> produces) {
 
         static Demands of(Permission permission) {
-            return new Demands(Optional.of(permission), 0, Optional.empty(), false, Optional.of(Answer.JSON));
+            return new Demands(List.of(permission), 0, Optional.empty(), false, Optional.of(Answer.JSON));
+        }
+
+        Demands alsoNeeding(Permission other) {
+            List<Permission> all =
+                    Stream.concat(permissions.stream(), Stream.of(other)).toList();
+            return new Demands(all, mostBytes, parameters, conditional, produces);
         }
 
         Demands withBody(int most) {
-            return new Demands(permission, most, parameters, conditional, produces);
+            return new Demands(permissions, most, parameters, conditional, produces);
         }
 
         Demands withParameters(List<String> names) {
-            return new Demands(permission, mostBytes, Optional.of(names), conditional, produces);
+            return new Demands(permissions, mostBytes, Optional.of(names), conditional, produces);
         }
 
         Demands onCondition() {
-            return new Demands(permission, mostBytes, parameters, true, produces);
+            return new Demands(permissions, mostBytes, parameters, true, produces);
         }
 
         Demands producing(Optional<String> mediaType) {
-            return new Demands(permission, mostBytes, parameters, conditional, mediaType);
+            return new Demands(permissions, mostBytes, parameters, conditional, mediaType);
         }
     }
 }

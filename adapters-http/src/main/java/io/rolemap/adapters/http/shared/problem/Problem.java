@@ -44,6 +44,20 @@ public record Problem(
     }
 
     /**
+     * Roles that can't be granted.
+     *
+     * @param pointers where the body has them, as JSON Pointers (RFC 6901)
+     */
+    public static Problem unknownRoles(List<String> pointers) {
+        return of(
+                        ProblemType.UNKNOWN_ROLE,
+                        "A role in the body is none of this organisation's roles; 'errors' says where.")
+                .withErrors(pointers.stream()
+                        .map(pointer -> new Violation(pointer, "is no role of this organisation"))
+                        .toList());
+    }
+
+    /**
      * This problem with further members in its document, after those it has.
      *
      * @param members writes fields of the document, of any form; their names must be none that it has already

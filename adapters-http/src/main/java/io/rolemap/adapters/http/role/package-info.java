@@ -1,0 +1,2 @@
+/** Catalogues of roles on the wire. */
+package io.rolemap.adapters.http.role;
