@@ -146,7 +146,7 @@ class SchemaTest {
             assertThatThrownBy(() -> Schema.migrate(database.dataSource()))
                     .isInstanceOf(UnsupportedDatabaseException.class)
                     .hasMessage("The tables in the database have version 999 and were made by a newer Rolemap;"
-                            + " this one knows version 1. Start the newer one, or restore the backup that was taken"
+                            + " this one knows version 2. Start the newer one, or restore the backup that was taken"
                             + " before it.");
             assertThatItWorks(database);
         }
