@@ -3,6 +3,8 @@ package io.rolemap.application;
 import io.rolemap.application.access.AccessServices;
 import io.rolemap.application.connection.ConnectionServices;
 import io.rolemap.application.mapping.MappingServices;
+import io.rolemap.application.role.RoleServices;
+import io.rolemap.application.shared.KnownRoles;
 import io.rolemap.application.shared.UuidVersion7;
 import io.rolemap.domain.access.ApiKeyRepository;
 import io.rolemap.domain.access.AuthenticateApiKey;
@@ -13,13 +15,26 @@ import io.rolemap.domain.access.ListApiKeys;
 import io.rolemap.domain.access.RevokeApiKey;
 import io.rolemap.domain.connection.ConnectionRepository;
 import io.rolemap.domain.connection.CreateConnection;
+import io.rolemap.domain.connection.DeleteConnection;
 import io.rolemap.domain.connection.GetConnection;
 import io.rolemap.domain.connection.ListConnections;
+import io.rolemap.domain.connection.UpdateConnection;
 import io.rolemap.domain.mapping.CreateGroupRoleMapping;
+import io.rolemap.domain.mapping.DeleteGroupRoleMapping;
 import io.rolemap.domain.mapping.GetGroupRoleMapping;
+import io.rolemap.domain.mapping.GetMappingSetVersion;
 import io.rolemap.domain.mapping.GroupRoleMappingRepository;
 import io.rolemap.domain.mapping.ListGroupRoleMappings;
+import io.rolemap.domain.mapping.PlanGroupRoleMappings;
+import io.rolemap.domain.mapping.ReplaceGroupRoleMappings;
+import io.rolemap.domain.mapping.UpdateGroupRoleMapping;
+import io.rolemap.domain.role.DeleteRole;
+import io.rolemap.domain.role.GetRole;
+import io.rolemap.domain.role.ListRoles;
+import io.rolemap.domain.role.PutRole;
+import io.rolemap.domain.role.RoleRepository;
 import io.rolemap.domain.shared.IdGenerator;
+import io.rolemap.domain.shared.RoleCatalog;
 import io.rolemap.domain.shared.Transactions;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -50,16 +65,19 @@ public final class Rolemap {
     private final Authorizer authorizer;
     private final MappingServices mapping;
     private final ConnectionServices connection;
+    private final Optional<RoleServices> role;
     private final Optional<AccessServices> access;
 
     private Rolemap(
             Authorizer authorizer,
             MappingServices mapping,
             ConnectionServices connection,
+            Optional<RoleServices> role,
             Optional<AccessServices> access) {
         this.authorizer = authorizer;
         this.mapping = mapping;
         this.connection = connection;
+        this.role = role;
         this.access = access;
     }
 
@@ -91,6 +109,31 @@ public final class Rolemap {
         return mapping.list();
     }
 
+    /** {@return the use case that moves a mapping's group to another role} */
+    public UpdateGroupRoleMapping updateGroupRoleMapping() {
+        return mapping.update();
+    }
+
+    /** {@return the use case that removes a mapping} */
+    public DeleteGroupRoleMapping deleteGroupRoleMapping() {
+        return mapping.delete();
+    }
+
+    /** {@return the use case that tells which version of its set of mappings a connection has} */
+    public GetMappingSetVersion getMappingSetVersion() {
+        return mapping.version();
+    }
+
+    /** {@return the use case that tells what {@link #replaceGroupRoleMappings} would do} */
+    public PlanGroupRoleMappings planGroupRoleMappings() {
+        return mapping.plan();
+    }
+
+    /** {@return the use case that replaces the set of a connection's mappings} */
+    public ReplaceGroupRoleMappings replaceGroupRoleMappings() {
+        return mapping.replace();
+    }
+
     /** {@return the use case that creates a connection} */
     public CreateConnection createConnection() {
         return connection.create();
@@ -104,6 +147,64 @@ public final class Rolemap {
     /** {@return the use case that shows the connections of an organisation} */
     public ListConnections listConnections() {
         return connection.list();
+    }
+
+    /** {@return the use case that changes a connection} */
+    public UpdateConnection updateConnection() {
+        return connection.update();
+    }
+
+    /** {@return the use case that removes a connection with its mappings} */
+    public DeleteConnection deleteConnection() {
+        return connection.delete();
+    }
+
+    /**
+     * {@return whether organisations can keep catalogues of roles: whether it was built with {@link Builder#roles}}
+     * Without them the four use cases of roles can't be had.
+     */
+    public boolean hasRoles() {
+        return role.isPresent();
+    }
+
+    /**
+     * {@return the use case that enters a role into the catalogue, or renames it}
+     *
+     * @throws IllegalStateException when there are none, see {@link #hasRoles()}
+     */
+    public PutRole putRole() {
+        return role().put();
+    }
+
+    /**
+     * {@return the use case that shows one role}
+     *
+     * @throws IllegalStateException when there are none, see {@link #hasRoles()}
+     */
+    public GetRole getRole() {
+        return role().get();
+    }
+
+    /**
+     * {@return the use case that shows the catalogue of an organisation}
+     *
+     * @throws IllegalStateException when there are none, see {@link #hasRoles()}
+     */
+    public ListRoles listRoles() {
+        return role().list();
+    }
+
+    /**
+     * {@return the use case that takes a role out of the catalogue}
+     *
+     * @throws IllegalStateException when there are none, see {@link #hasRoles()}
+     */
+    public DeleteRole deleteRole() {
+        return role().delete();
+    }
+
+    private RoleServices role() {
+        return role.orElseThrow(() -> new IllegalStateException("Rolemap was built without roles"));
     }
 
     /**
@@ -163,6 +264,8 @@ public final class Rolemap {
 
         private Optional<GroupRoleMappingRepository> mappings = Optional.empty();
         private Optional<ConnectionRepository> connections = Optional.empty();
+        private Optional<RoleRepository> roles = Optional.empty();
+        private Optional<RoleCatalog> roleCatalog = Optional.empty();
         private Optional<ApiKeyRepository> apiKeys = Optional.empty();
         private Optional<Transactions> transactions = Optional.empty();
         private Optional<Authorizer> authorizer = Optional.empty();
@@ -192,6 +295,33 @@ public final class Rolemap {
          */
         public Builder connections(ConnectionRepository port) {
             connections = Optional.of(port);
+            return this;
+        }
+
+        /**
+         * Says where the catalogues of roles are kept, of which each organisation may have one. Only for services whose
+         * organisations are to say here which roles they have: without it there are no use cases of roles. That nothing
+         * grants a role which is not in its organisation's catalogue is seen to by {@link #mappings} and
+         * {@link #connections}.
+         *
+         * @param port on the same storage as {@link #mappings} and {@link #connections}; joins the transactions of
+         *     {@link #transactions}
+         * @return this builder
+         */
+        public Builder roles(RoleRepository port) {
+            roles = Optional.of(port);
+            return this;
+        }
+
+        /**
+         * Says who knows which roles there are, for services that keep their roles elsewhere; if not given, whatever
+         * {@link #roles} has no objection to is known. With both, both must know a role.
+         *
+         * @param port asked about roles that would be granted anew, inside the transaction of the use case
+         * @return this builder
+         */
+        public Builder roleCatalog(RoleCatalog port) {
+            roleCatalog = Optional.of(port);
             return this;
         }
 
@@ -297,21 +427,26 @@ public final class Rolemap {
         public Rolemap build() {
             requireAllPorts();
             IdGenerator idGenerator = ids.orElseGet(() -> new UuidVersion7(clock, secureRandom));
+            KnownRoles knownRoles = new KnownRoles(roleCatalog);
             return new Rolemap(
                     authorizer.orElseThrow(),
                     new MappingServices(
                             mappings.orElseThrow(),
                             connections.orElseThrow(),
                             transactions.orElseThrow(),
+                            knownRoles,
                             authorizer.orElseThrow(),
                             idGenerator,
                             clock),
                     new ConnectionServices(
                             connections.orElseThrow(),
                             transactions.orElseThrow(),
+                            knownRoles,
                             authorizer.orElseThrow(),
                             idGenerator,
                             clock),
+                    roles.map(catalogues ->
+                            new RoleServices(catalogues, transactions.orElseThrow(), authorizer.orElseThrow(), clock)),
                     apiKeys.map(keys -> new AccessServices(
                             keys,
                             transactions.orElseThrow(),

@@ -4,6 +4,7 @@ import static io.rolemap.application.TestWorld.ACME;
 import static io.rolemap.application.TestWorld.GLOBEX;
 import static io.rolemap.application.TestWorld.createMapping;
 import static io.rolemap.application.TestWorld.holderOf;
+import static io.rolemap.application.TestWorld.wanted;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -16,17 +17,31 @@ import io.rolemap.domain.access.KeyName;
 import io.rolemap.domain.access.ListApiKeys;
 import io.rolemap.domain.access.Permission;
 import io.rolemap.domain.access.RevokeApiKey;
+import io.rolemap.domain.connection.ConnectionChanges;
 import io.rolemap.domain.connection.ConnectionId;
 import io.rolemap.domain.connection.CreateConnection;
+import io.rolemap.domain.connection.DeleteConnection;
 import io.rolemap.domain.connection.GetConnection;
 import io.rolemap.domain.connection.GroupsClaim;
 import io.rolemap.domain.connection.ListConnections;
 import io.rolemap.domain.connection.ProviderKey;
 import io.rolemap.domain.connection.ProviderKind;
+import io.rolemap.domain.connection.UpdateConnection;
 import io.rolemap.domain.mapping.CreateGroupRoleMapping;
+import io.rolemap.domain.mapping.DeleteGroupRoleMapping;
 import io.rolemap.domain.mapping.GetGroupRoleMapping;
+import io.rolemap.domain.mapping.GetMappingSetVersion;
 import io.rolemap.domain.mapping.ListGroupRoleMappings;
 import io.rolemap.domain.mapping.MappingId;
+import io.rolemap.domain.mapping.MappingQuery;
+import io.rolemap.domain.mapping.PlanGroupRoleMappings;
+import io.rolemap.domain.mapping.ReplaceGroupRoleMappings;
+import io.rolemap.domain.mapping.UpdateGroupRoleMapping;
+import io.rolemap.domain.role.DeleteRole;
+import io.rolemap.domain.role.GetRole;
+import io.rolemap.domain.role.ListRoles;
+import io.rolemap.domain.role.PutRole;
+import io.rolemap.domain.role.RoleName;
 import io.rolemap.domain.shared.OrgId;
 import io.rolemap.domain.shared.RoleId;
 import java.util.Arrays;
@@ -132,7 +147,41 @@ class AuthorisationTest {
                         "list mappings",
                         Action.on(ACME, Permission.MAPPINGS_READ),
                         new ListGroupRoleMappings.NotPermitted(),
-                        (rolemap, actor, org) -> rolemap.listGroupRoleMappings().list(actor, org, OKTA)),
+                        (rolemap, actor, org) ->
+                                rolemap.listGroupRoleMappings().list(actor, MappingQuery.all(org, OKTA))),
+                new UseCase(
+                        "update a mapping",
+                        write.granting(new RoleId(2227)),
+                        new UpdateGroupRoleMapping.NotPermitted(),
+                        (rolemap, actor, org) -> rolemap.updateGroupRoleMapping()
+                                .update(
+                                        actor,
+                                        UpdateGroupRoleMapping.Command.of(
+                                                org, OKTA, new MappingId("m1"), new RoleId(2227)))),
+                new UseCase(
+                        "delete a mapping",
+                        write,
+                        new DeleteGroupRoleMapping.NotPermitted(),
+                        (rolemap, actor, org) -> rolemap.deleteGroupRoleMapping()
+                                .delete(actor, DeleteGroupRoleMapping.Command.of(org, OKTA, new MappingId("m1")))),
+                new UseCase(
+                        "tell the version of a set",
+                        Action.on(ACME, Permission.MAPPINGS_READ),
+                        new GetMappingSetVersion.NotPermitted(),
+                        (rolemap, actor, org) -> rolemap.getMappingSetVersion().version(actor, org, OKTA)),
+                new UseCase(
+                        "plan a set",
+                        Action.on(ACME, Permission.MAPPINGS_READ),
+                        new PlanGroupRoleMappings.NotPermitted(),
+                        (rolemap, actor, org) -> rolemap.planGroupRoleMappings()
+                                .plan(actor, ReplaceGroupRoleMappings.Command.of(org, OKTA, wanted("Admins", 2227)))),
+                new UseCase(
+                        "replace a set",
+                        Action.on(ACME, Permission.MAPPINGS_READ),
+                        new ReplaceGroupRoleMappings.NotPermitted(),
+                        (rolemap, actor, org) -> rolemap.replaceGroupRoleMappings()
+                                .replace(
+                                        actor, ReplaceGroupRoleMappings.Command.of(org, OKTA, wanted("Admins", 2227)))),
                 new UseCase(
                         "create a connection",
                         writeConnections,
@@ -165,6 +214,55 @@ class AuthorisationTest {
                         Action.on(ACME, Permission.CONNECTIONS_READ),
                         new ListConnections.NotPermitted(),
                         (rolemap, actor, org) -> rolemap.listConnections().list(actor, org)),
+                new UseCase(
+                        "update a connection",
+                        writeConnections,
+                        new UpdateConnection.NotPermitted(),
+                        (rolemap, actor, org) -> rolemap.updateConnection()
+                                .update(
+                                        actor,
+                                        UpdateConnection.Command.of(
+                                                org,
+                                                OKTA,
+                                                ConnectionChanges.none().withDefaultRole(Optional.empty())))),
+                new UseCase(
+                        "give a connection a default role",
+                        writeConnections.granting(new RoleId(7)),
+                        new UpdateConnection.NotPermitted(),
+                        (rolemap, actor, org) -> rolemap.updateConnection()
+                                .update(
+                                        actor,
+                                        UpdateConnection.Command.of(
+                                                org,
+                                                OKTA,
+                                                ConnectionChanges.none().withDefaultRole(Optional.of(new RoleId(7)))))),
+                new UseCase(
+                        "delete a connection",
+                        writeConnections,
+                        new DeleteConnection.NotPermitted(),
+                        (rolemap, actor, org) ->
+                                rolemap.deleteConnection().delete(actor, DeleteConnection.Command.of(org, OKTA))),
+                new UseCase(
+                        "put a role",
+                        Action.on(ACME, Permission.ROLES_WRITE),
+                        new PutRole.NotPermitted(),
+                        (rolemap, actor, org) -> rolemap.putRole()
+                                .put(actor, new PutRole.Command(org, new RoleId(7), new RoleName("Sales")))),
+                new UseCase(
+                        "get a role",
+                        Action.on(ACME, Permission.ROLES_READ),
+                        new GetRole.NotPermitted(),
+                        (rolemap, actor, org) -> rolemap.getRole().get(actor, org, new RoleId(7))),
+                new UseCase(
+                        "list roles",
+                        Action.on(ACME, Permission.ROLES_READ),
+                        new ListRoles.NotPermitted(),
+                        (rolemap, actor, org) -> rolemap.listRoles().list(actor, org)),
+                new UseCase(
+                        "delete a role",
+                        Action.on(ACME, Permission.ROLES_WRITE),
+                        new DeleteRole.NotPermitted(),
+                        (rolemap, actor, org) -> rolemap.deleteRole().delete(actor, org, new RoleId(7))),
                 new UseCase(
                         "issue a key",
                         Action.on(ACME, Permission.KEYS_WRITE),

@@ -14,6 +14,7 @@ import io.rolemap.domain.mapping.CreateGroupRoleMapping;
 import io.rolemap.testkit.InMemoryStore;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -74,6 +75,61 @@ class RolemapBuilderTest {
                 .hasMessage("Rolemap was built without apiKeys");
     }
 
+    @Test
+    void has_roles_only_when_it_was_built_with_them() {
+        assertThat(minimal().hasRoles()).isFalse();
+        assertThat(new TestWorld().rolemap.hasRoles()).isTrue();
+    }
+
+    @Test
+    void a_catalogue_of_the_embedding_service_brings_no_use_cases_of_roles() {
+        assertThat(ports().roleCatalog((org, roles) -> Set.of()).build().hasRoles())
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @MethodSource("roleUseCases")
+    void role_use_cases_say_what_they_lack_without_roles(String name, Function<Rolemap, Object> useCase) {
+        Rolemap rolemap = minimal();
+
+        assertThatThrownBy(() -> useCase.apply(rolemap))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("Rolemap was built without roles");
+    }
+
+    @ParameterizedTest
+    @MethodSource({"roleUseCases", "apiKeyUseCases", "otherUseCases"})
+    void a_use_case_is_the_same_object_at_every_call(String name, Function<Rolemap, Object> useCase) {
+        Rolemap rolemap = new TestWorld().rolemap;
+
+        assertThat(useCase.apply(rolemap)).isNotNull().isSameAs(useCase.apply(rolemap));
+    }
+
+    static Stream<Arguments> roleUseCases() {
+        return Stream.of(
+                useCase("put", Rolemap::putRole),
+                useCase("get", Rolemap::getRole),
+                useCase("list", Rolemap::listRoles),
+                useCase("delete", Rolemap::deleteRole));
+    }
+
+    static Stream<Arguments> otherUseCases() {
+        return Stream.of(
+                useCase("create a mapping", Rolemap::createGroupRoleMapping),
+                useCase("get a mapping", Rolemap::getGroupRoleMapping),
+                useCase("list mappings", Rolemap::listGroupRoleMappings),
+                useCase("update a mapping", Rolemap::updateGroupRoleMapping),
+                useCase("delete a mapping", Rolemap::deleteGroupRoleMapping),
+                useCase("version of a set", Rolemap::getMappingSetVersion),
+                useCase("plan a set", Rolemap::planGroupRoleMappings),
+                useCase("replace a set", Rolemap::replaceGroupRoleMappings),
+                useCase("create a connection", Rolemap::createConnection),
+                useCase("get a connection", Rolemap::getConnection),
+                useCase("list connections", Rolemap::listConnections),
+                useCase("update a connection", Rolemap::updateConnection),
+                useCase("delete a connection", Rolemap::deleteConnection));
+    }
+
     static Stream<Arguments> apiKeyUseCases() {
         return Stream.of(
                 useCase("authenticate", Rolemap::authenticateApiKey),
@@ -87,11 +143,14 @@ class RolemapBuilderTest {
     }
 
     private Rolemap minimal() {
+        return ports().build();
+    }
+
+    private Rolemap.Builder ports() {
         return Rolemap.builder()
                 .mappings(store.mappings())
                 .connections(store.connections())
                 .transactions(store.transactions())
-                .authorizer(Authorizer.permitAll())
-                .build();
+                .authorizer(Authorizer.permitAll());
     }
 }

@@ -15,12 +15,20 @@ import io.rolemap.domain.mapping.CreateGroupRoleMapping;
 import io.rolemap.domain.mapping.ExternalGroup;
 import io.rolemap.domain.mapping.GroupRoleMapping;
 import io.rolemap.domain.mapping.GroupRoleMappingRepository;
+import io.rolemap.domain.mapping.WantedMapping;
+import io.rolemap.domain.mapping.WantedMappings;
+import io.rolemap.domain.role.PutRole;
+import io.rolemap.domain.role.Role;
+import io.rolemap.domain.role.RoleName;
+import io.rolemap.domain.role.RoleRepository;
 import io.rolemap.domain.shared.IdGenerator;
 import io.rolemap.domain.shared.OrgId;
+import io.rolemap.domain.shared.RoleCatalog;
 import io.rolemap.domain.shared.RoleId;
 import io.rolemap.domain.shared.Transactions;
 import io.rolemap.testkit.FixedClock;
 import io.rolemap.testkit.InMemoryStore;
+import io.rolemap.testkit.Pages;
 import io.rolemap.testkit.SequentialIds;
 import java.lang.reflect.Proxy;
 import java.time.Instant;
@@ -59,6 +67,7 @@ public final class TestWorld {
         rolemap = changes.apply(Rolemap.builder()
                         .mappings(store.mappings())
                         .connections(store.connections())
+                        .roles(store.roles())
                         .apiKeys(store.apiKeys())
                         .transactions(store.transactions())
                         .authorizer((actor, action) -> {
@@ -76,6 +85,8 @@ public final class TestWorld {
         return Rolemap.builder()
                 .mappings(failing(GroupRoleMappingRepository.class))
                 .connections(failing(ConnectionRepository.class))
+                .roles(failing(RoleRepository.class))
+                .roleCatalog(failing(RoleCatalog.class))
                 .apiKeys(failing(ApiKeyRepository.class))
                 .transactions(failing(Transactions.class))
                 .ids(failing(IdGenerator.class))
@@ -101,6 +112,7 @@ public final class TestWorld {
                         CreateConnection.Created::connection,
                         idInUse -> unexpected(idInUse),
                         keyInUse -> unexpected(keyInUse),
+                        unknownRole -> unexpected(unknownRole),
                         denied -> unexpected(denied));
     }
 
@@ -111,7 +123,29 @@ public final class TestWorld {
                         CreateGroupRoleMapping.Created::mapping,
                         notFound -> unexpected(notFound),
                         taken -> unexpected(taken),
+                        unknownRole -> unexpected(unknownRole),
                         denied -> unexpected(denied));
+    }
+
+    public Role role(OrgId org, long id) {
+        return rolemap.putRole()
+                .put(Actor.operator(), new PutRole.Command(org, new RoleId(id), new RoleName("Role " + id)))
+                .fold(PutRole.Created::role, PutRole.Updated::role, denied -> unexpected(denied));
+    }
+
+    /** What the connection has in the end, oldest first. */
+    public List<GroupRoleMapping> stored(Connection connection) {
+        return Pages.all(store.mappings(), connection.org(), connection.id()).orElseThrow();
+    }
+
+    /** Groups and roles by turns. */
+    public static WantedMappings wanted(Object... groupsAndRoles) {
+        List<WantedMapping> mappings = new ArrayList<>();
+        for (int index = 0; index < groupsAndRoles.length; index += 2) {
+            mappings.add(new WantedMapping(
+                    new ExternalGroup((String) groupsAndRoles[index]), new RoleId((int) groupsAndRoles[index + 1])));
+        }
+        return new WantedMappings(mappings);
     }
 
     public static CreateGroupRoleMapping.Command createMapping(

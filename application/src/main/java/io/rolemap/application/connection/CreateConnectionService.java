@@ -1,5 +1,6 @@
 package io.rolemap.application.connection;
 
+import io.rolemap.application.shared.KnownRoles;
 import io.rolemap.application.shared.Now;
 import io.rolemap.domain.access.Action;
 import io.rolemap.domain.access.Actor;
@@ -13,11 +14,14 @@ import io.rolemap.domain.shared.IdGenerator;
 import io.rolemap.domain.shared.Transactions;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 final class CreateConnectionService implements CreateConnection {
 
     private final ConnectionRepository connections;
     private final Transactions transactions;
+    private final KnownRoles roles;
     private final Authorizer authorizer;
     private final IdGenerator ids;
     private final InstantSource clock;
@@ -25,11 +29,13 @@ final class CreateConnectionService implements CreateConnection {
     CreateConnectionService(
             ConnectionRepository connections,
             Transactions transactions,
+            KnownRoles roles,
             Authorizer authorizer,
             IdGenerator ids,
             InstantSource clock) {
         this.connections = connections;
         this.transactions = transactions;
+        this.roles = roles;
         this.authorizer = authorizer;
         this.ids = ids;
         this.clock = clock;
@@ -41,11 +47,29 @@ final class CreateConnectionService implements CreateConnection {
             return new NotPermitted();
         }
         Connection connection = newConnection(command);
-        return switch (transactions.inTransaction(() -> connections.insert(connection))) {
+        return switch (transactions.inTransaction(() -> insert(connection))) {
             case INSERTED -> new Created(connection);
-            case ID_IN_USE -> new IdInUse();
-            case PROVIDER_KEY_IN_USE -> new ProviderKeyInUse();
+            case ID_IN_USE ->
+                new IdInUse(forReaders(actor, connection, () -> connections.find(connection.org(), connection.id())));
+            case PROVIDER_KEY_IN_USE ->
+                new ProviderKeyInUse(forReaders(
+                        actor, connection, () -> connections.find(connection.org(), connection.providerKey())));
+            case UNKNOWN_ROLE -> new UnknownRole(connection.defaultRole().orElseThrow());
         };
+    }
+
+    private ConnectionRepository.Insertion insert(Connection connection) {
+        boolean unknown = connection
+                .defaultRole()
+                .filter(role -> roles.lack(connection.org(), role))
+                .isPresent();
+        return unknown ? ConnectionRepository.Insertion.UNKNOWN_ROLE : connections.insert(connection);
+    }
+
+    private Optional<Connection> forReaders(
+            Actor actor, Connection connection, Supplier<Optional<Connection>> existing) {
+        boolean mayRead = authorizer.permits(actor, Action.on(connection.org(), Permission.CONNECTIONS_READ));
+        return mayRead ? existing.get() : Optional.empty();
     }
 
     private static Action actionOf(Command command) {

@@ -10,7 +10,6 @@ import io.rolemap.domain.mapping.GroupRoleMapping;
 import io.rolemap.domain.mapping.GroupRoleMappingRepository;
 import io.rolemap.domain.mapping.MappingId;
 import io.rolemap.domain.shared.IdGenerator;
-import io.rolemap.domain.shared.Transactions;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -18,19 +17,19 @@ import java.util.Optional;
 final class CreateGroupRoleMappingService implements CreateGroupRoleMapping {
 
     private final GroupRoleMappingRepository mappings;
-    private final Transactions transactions;
+    private final MappingWrites writes;
     private final Authorizer authorizer;
     private final IdGenerator ids;
     private final InstantSource clock;
 
     CreateGroupRoleMappingService(
             GroupRoleMappingRepository mappings,
-            Transactions transactions,
+            MappingWrites writes,
             Authorizer authorizer,
             IdGenerator ids,
             InstantSource clock) {
         this.mappings = mappings;
-        this.transactions = transactions;
+        this.writes = writes;
         this.authorizer = authorizer;
         this.ids = ids;
         this.clock = clock;
@@ -43,12 +42,13 @@ final class CreateGroupRoleMappingService implements CreateGroupRoleMapping {
             return new NotPermitted();
         }
         GroupRoleMapping mapping = newMapping(command);
-        return transactions
-                .forOneCall(() -> mappings.insert(mapping))
-                .fold(
-                        inserted -> new Created(mapping),
-                        noSuchConnection -> new ConnectionNotFound(),
-                        taken -> alreadyMapped(actor, taken.existing()));
+        GroupRoleMappingRepository.Insertion insertion =
+                writes.granting(mapping, () -> mappings.insert(mapping), GroupRoleMappingRepository.UnknownRole::new);
+        return insertion.fold(
+                inserted -> new Created(mapping),
+                noSuchConnection -> new ConnectionNotFound(),
+                taken -> alreadyMapped(actor, taken.existing()),
+                unknown -> new UnknownRole(mapping.role()));
     }
 
     private GroupRoleMapping newMapping(Command command) {

@@ -4,10 +4,9 @@ import io.rolemap.domain.access.Action;
 import io.rolemap.domain.access.Actor;
 import io.rolemap.domain.access.Authorizer;
 import io.rolemap.domain.access.Permission;
-import io.rolemap.domain.connection.ConnectionId;
 import io.rolemap.domain.mapping.GroupRoleMappingRepository;
 import io.rolemap.domain.mapping.ListGroupRoleMappings;
-import io.rolemap.domain.shared.OrgId;
+import io.rolemap.domain.mapping.MappingQuery;
 
 final class ListGroupRoleMappingsService implements ListGroupRoleMappings {
 
@@ -20,10 +19,10 @@ final class ListGroupRoleMappingsService implements ListGroupRoleMappings {
     }
 
     @Override
-    public Result list(Actor actor, OrgId org, ConnectionId connection) {
-        if (!authorizer.permits(actor, Action.on(org, Permission.MAPPINGS_READ))) {
+    public Result list(Actor actor, MappingQuery query) {
+        if (!authorizer.permits(actor, Action.on(query.org(), Permission.MAPPINGS_READ))) {
             return new NotPermitted();
         }
-        return mappings.list(org, connection).<Result>map(Found::new).orElseGet(ConnectionNotFound::new);
+        return mappings.list(query).<Result>map(Found::new).orElseGet(ConnectionNotFound::new);
     }
 }

@@ -77,10 +77,11 @@ class ConnectionUseCasesTest {
 
     @Test
     void an_id_is_used_once_in_an_organisation() {
-        create(command(ACME, Optional.of("okta"), "acme-okta"));
+        Connection okta = created(command(ACME, Optional.of("okta"), "acme-okta"));
 
-        assertThat(create(command(ACME, Optional.of("okta"), "another"))).isEqualTo(new CreateConnection.IdInUse());
-        assertThat(world.store.connections().list(ACME)).hasSize(1);
+        assertThat(create(command(ACME, Optional.of("okta"), "another")))
+                .isEqualTo(new CreateConnection.IdInUse(Optional.of(okta)));
+        assertThat(world.store.connections().list(ACME)).containsExactly(okta);
     }
 
     @Test
@@ -95,15 +96,45 @@ class ConnectionUseCasesTest {
 
     @Test
     void a_provider_key_is_used_once_in_all_organisations() {
-        create(command(ACME, Optional.empty(), "acme-okta"));
+        Connection okta = created(command(ACME, Optional.empty(), "acme-okta"));
 
         assertThat(create(command(ACME, Optional.empty(), "acme-okta")))
-                .isEqualTo(new CreateConnection.ProviderKeyInUse());
+                .isEqualTo(new CreateConnection.ProviderKeyInUse(Optional.of(okta)));
+    }
+
+    @Test
+    void a_connection_of_another_organisation_that_has_the_provider_key_is_shown_to_nobody() {
+        create(command(ACME, Optional.empty(), "acme-okta"));
+
         assertThat(world.rolemap
                         .createConnection()
                         .create(Actor.operator(), command(GLOBEX, Optional.empty(), "acme-okta")))
-                .isEqualTo(new CreateConnection.ProviderKeyInUse());
+                .isEqualTo(new CreateConnection.ProviderKeyInUse(Optional.empty()));
         assertThat(world.store.connections().list(GLOBEX)).isEmpty();
+    }
+
+    @Test
+    void what_is_in_the_way_is_hidden_from_an_actor_who_may_not_read_connections() {
+        create(command(ACME, Optional.of("okta"), "acme-okta"));
+        Actor writer = holderOf(ACME, Permission.CONNECTIONS_WRITE);
+
+        assertThat(world.rolemap.createConnection().create(writer, command(ACME, Optional.of("okta"), "another")))
+                .isEqualTo(new CreateConnection.IdInUse(Optional.empty()));
+        assertThat(world.rolemap.createConnection().create(writer, command(ACME, Optional.of("other"), "acme-okta")))
+                .isEqualTo(new CreateConnection.ProviderKeyInUse(Optional.empty()));
+    }
+
+    @Test
+    void whoever_lost_an_answer_learns_from_the_second_one_that_it_had_succeeded() {
+        CreateConnection.Command command = command(ACME, Optional.of("okta"), "acme-okta");
+        create(command);
+
+        assertThat(create(command))
+                .isInstanceOfSatisfying(
+                        CreateConnection.IdInUse.class,
+                        inUse -> assertThat(
+                                        command.isFulfilledBy(inUse.existing().orElseThrow()))
+                                .isTrue());
     }
 
     @Test
@@ -152,6 +183,10 @@ class ConnectionUseCasesTest {
 
     private CreateConnection.Result create(CreateConnection.Command command) {
         return world.rolemap.createConnection().create(ACTOR, command);
+    }
+
+    private Connection created(CreateConnection.Command command) {
+        return ((CreateConnection.Created) create(command)).connection();
     }
 
     private static CreateConnection.Command command(OrgId org, Optional<String> id, String providerKey) {

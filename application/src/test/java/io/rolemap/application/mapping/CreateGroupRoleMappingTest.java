@@ -12,6 +12,7 @@ import io.rolemap.application.TestWorld;
 import io.rolemap.domain.access.Actor;
 import io.rolemap.domain.access.Authorizer;
 import io.rolemap.domain.access.Permission;
+import io.rolemap.domain.connection.Connection;
 import io.rolemap.domain.connection.ConnectionId;
 import io.rolemap.domain.mapping.CreateGroupRoleMapping;
 import io.rolemap.domain.mapping.CreateGroupRoleMapping.ConnectionNotFound;
@@ -26,9 +27,9 @@ import io.rolemap.domain.shared.OrgId;
 import io.rolemap.domain.shared.RoleId;
 import io.rolemap.domain.shared.StorageUnavailableException;
 import io.rolemap.testkit.Generated;
+import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class CreateGroupRoleMappingTest {
@@ -37,11 +38,7 @@ class CreateGroupRoleMappingTest {
     private static final Actor WRITER = holderOf(ACME, Permission.MAPPINGS_WRITE);
 
     private final TestWorld world = new TestWorld();
-
-    @BeforeEach
-    void a_connection_exists() {
-        world.connection(ACME, "okta");
-    }
+    private final Connection okta = world.connection(ACME, "okta");
 
     @Test
     void maps_a_group_to_a_role() {
@@ -144,11 +141,11 @@ class CreateGroupRoleMappingTest {
         Authorizer noAdministrators = (actor, action) -> !action.grantedRole().equals(Optional.of(new RoleId(1)))
                 && actor.grants().include(action);
         TestWorld guarded = new TestWorld(noAdministrators);
-        guarded.connection(ACME, "okta");
+        Connection connection = guarded.connection(ACME, "okta");
 
         assertThat(guarded.rolemap.createGroupRoleMapping().create(WRITER, createMapping(ACME, OKTA, "Admins", 1)))
                 .isEqualTo(new NotPermitted());
-        assertThat(guarded.store.mappings().list(ACME, OKTA)).contains(List.of());
+        assertThat(guarded.stored(connection)).isEmpty();
         assertThat(guarded.rolemap.createGroupRoleMapping().create(WRITER, createMapping(ACME, OKTA, "Admins", 2)))
                 .isInstanceOf(Created.class);
     }
@@ -176,25 +173,15 @@ class CreateGroupRoleMappingTest {
     }
 
     private List<GroupRoleMapping> stored() {
-        return world.store.mappings().list(ACME, OKTA).orElseThrow();
+        return world.stored(okta);
     }
 
     private static GroupRoleMappingRepository unavailable(StorageUnavailableException away) {
-        return new GroupRoleMappingRepository() {
-            @Override
-            public Insertion insert(GroupRoleMapping mapping) {
-                throw away;
-            }
-
-            @Override
-            public Optional<GroupRoleMapping> find(OrgId org, ConnectionId connection, MappingId id) {
-                throw away;
-            }
-
-            @Override
-            public Optional<List<GroupRoleMapping>> list(OrgId org, ConnectionId connection) {
-                throw away;
-            }
-        };
+        return (GroupRoleMappingRepository) Proxy.newProxyInstance(
+                GroupRoleMappingRepository.class.getClassLoader(),
+                new Class<?>[] {GroupRoleMappingRepository.class},
+                (proxy, method, args) -> {
+                    throw away;
+                });
     }
 }

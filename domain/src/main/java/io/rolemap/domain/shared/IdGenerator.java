@@ -4,7 +4,8 @@ package io.rolemap.domain.shared;
  * Out-port: makes the identifiers of new mappings and connections. Those of API keys are part of the key, see
  * {@link io.rolemap.domain.access.ApiKeySecret#generate}. Implementations are safe for use by many threads.
  *
- * <p>It is asked before a transaction is begun, and for each attempt to create something: identifiers are used up by
+ * <p>It is asked before a transaction is begun, and for a replacement of a whole set inside it, because only there it is
+ * known how many mappings are missing. It is asked for each attempt to create something: identifiers are used up by
  * attempts that come to nothing. An embedder who gives none gets UUIDs of version 7 (RFC 9562, section 5.7).
  */
 @FunctionalInterface
