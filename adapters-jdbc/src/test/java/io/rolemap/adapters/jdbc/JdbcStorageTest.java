@@ -91,9 +91,9 @@ class JdbcStorageTest {
 
     private static List<GroupRoleMapping> stored(JdbcStorage storage) {
         return storage.mappings()
-.list(MappingQuery.all(OKTA.org(), OKTA.id()))
-.orElseThrow()
-.mappings();
+                .list(MappingQuery.all(OKTA.org(), OKTA.id()))
+                .orElseThrow()
+                .mappings();
     }
 
     private static Insertion map(JdbcStorage storage, GroupRoleMapping mapping) {
@@ -168,7 +168,8 @@ class JdbcStorageTest {
                     .allMatch(
                             insertion -> insertion.equals(new Inserted()) || insertion.equals(new NoSuchConnection()));
             assertThat(database.count("rolemap_group_role_mapping")).isZero();
-            assertThat(storage.mappings().list(MappingQuery.all(OKTA.org(), OKTA.id()))).isEmpty();
+            assertThat(storage.mappings().list(MappingQuery.all(OKTA.org(), OKTA.id())))
+                    .isEmpty();
         }
     }
 

@@ -74,9 +74,9 @@ class PostgresOutageTest {
 
     private List<GroupRoleMapping> stored() {
         return storage.mappings()
-.list(MappingQuery.all(OKTA.org(), OKTA.id()))
-.orElseThrow()
-.mappings();
+                .list(MappingQuery.all(OKTA.org(), OKTA.id()))
+                .orElseThrow()
+                .mappings();
     }
 
     @Test

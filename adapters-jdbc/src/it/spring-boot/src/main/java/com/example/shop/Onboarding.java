@@ -54,6 +54,7 @@ public class Onboarding {
                         created -> "mapped",
                         notFound -> "not found",
                         alreadyMapped -> "mapped before",
+                        unknownRole -> "unknown role",
                         denied -> "denied");
         if (!mapped.equals("mapped") || name.length() > 30) {
             throw new IllegalStateException("The name doesn't fit on an invoice");
