@@ -44,6 +44,7 @@ public class Onboarding {
                         created -> created.connection().id(),
                         idInUse -> refused("id in use"),
                         keyInUse -> refused("provider key in use"),
+                        unknownRole -> refused("unknown role"),
                         denied -> refused("not permitted"));
         String mapped = rolemap.createGroupRoleMapping()
                 .create(
