@@ -11,26 +11,43 @@ final class Failure extends RuntimeException {
     private final int status;
     private final transient List<String> details;
     private final transient Optional<byte[]> document;
+    private final transient Optional<Integer> httpStatus;
 
-    private Failure(int status, String message, List<String> details, Optional<byte[]> document) {
+    private Failure(
+            int status, String message, List<String> details, Optional<byte[]> document, Optional<Integer> httpStatus) {
         super(message);
         this.status = status;
+        this.httpStatus = httpStatus;
         this.details = List.copyOf(details);
         this.document = document;
     }
 
     static Failure of(int status, String message) {
-        return new Failure(status, message, List.of(), Optional.empty());
+        return of(status, message, List.of());
     }
 
     /** @param details a line each, below the message */
     static Failure of(int status, String message, List<String> details) {
-        return new Failure(status, message, details, Optional.empty());
+        return new Failure(status, message, details, Optional.empty(), Optional.empty());
     }
 
-    /** @param document the problem document the server answered, as it was sent */
-    static Failure answered(int status, String message, List<String> details, byte[] document) {
-        return new Failure(status, message, details, Optional.of(document));
+    /**
+     * What a server answered.
+     *
+     * @param document the problem document, as it was sent
+     */
+    static Failure answered(int httpStatus, int status, String message, List<String> details, byte[] document) {
+        return new Failure(status, message, details, Optional.of(document), Optional.of(httpStatus));
+    }
+
+    /** The same said in another way. */
+    Failure saying(String message) {
+        return new Failure(status, message, details, document, httpStatus);
+    }
+
+    /** Empty when no server answered. */
+    Optional<Integer> httpStatus() {
+        return httpStatus;
     }
 
     int status() {

@@ -3,7 +3,7 @@ package io.rolemap.bootstrap.client;
 import java.util.Locale;
 import java.util.Optional;
 
-/** How a set of mappings is written to a file. In lower case, the names are what {@code --format} takes. */
+/** How a set of mappings is written to a file. */
 enum FileFormat {
     YAML,
     JSON,
@@ -19,5 +19,11 @@ enum FileFormat {
             return Optional.of(JSON);
         }
         return name.endsWith(".csv") ? Optional.of(CSV) : Optional.empty();
+    }
+
+    /** As it is typed. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
     }
 }

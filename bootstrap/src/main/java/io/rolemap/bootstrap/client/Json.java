@@ -56,8 +56,38 @@ final class Json {
         return text(name).orElseThrow(() -> new NotOursException("The answer has no member " + name + "."));
     }
 
-    boolean has(String name) {
-        return members.containsKey(name);
+    /** The object that is a member; empty when it is absent or something else. */
+    Optional<Json> object(String name) {
+        return members.get(name) instanceof Json object ? Optional.of(object) : Optional.empty();
+    }
+
+    /** Those of {@code names} that are there, each with its value as it is shown to a person. */
+    List<List<String>> pairs(List<String> names) {
+        List<List<String>> pairs = new ArrayList<>();
+        for (String name : names) {
+            if (members.containsKey(name)) {
+                pairs.add(List.of(name, shown(name)));
+            }
+        }
+        return pairs;
+    }
+
+    private String shown(String name) {
+        if (name.endsWith("_at")) {
+            return Moments.shown(text(name));
+        }
+        return Console.plain(text(name).orElseGet(() -> String.join(",", texts(name))));
+    }
+
+    /** The members that are text, for a person: {@code "id 1, role_id 2227"}. */
+    String summary() {
+        List<String> pairs = new ArrayList<>();
+        members.forEach((name, value) -> {
+            if (value instanceof String text) {
+                pairs.add(name + " " + text);
+            }
+        });
+        return String.join(", ", pairs);
     }
 
     /** The objects of a list; none when the member is absent. */
