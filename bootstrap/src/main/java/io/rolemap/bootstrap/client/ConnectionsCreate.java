@@ -1,11 +1,12 @@
 package io.rolemap.bootstrap.client;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.rolemap.domain.connection.ProviderKind;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -73,7 +74,7 @@ final class ConnectionsCreate extends ServerCommand {
 
     @Override
     int run() throws IOException {
-        Api.Answer answer = api(new Progress(console)).post(PATH, Json.bytes(this::write));
+        Api.Answer answer = api(new Progress(console)).post(PATH, Json.bytes(request()));
         if (wantsJson()) {
             printJson(answer.body());
         } else {
@@ -82,23 +83,17 @@ final class ConnectionsCreate extends ServerCommand {
         return ExitStatus.OK;
     }
 
-    private void write(JsonGenerator json) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("provider_key", providerKey);
-        writeIfPresent(json, "kind", kind);
-        writeIfPresent(json, "display_name", displayName);
-        writeIfPresent(json, "groups_claim", groupsClaim);
-        writeIfPresent(json, "default_role_id", defaultRole);
-        writeIfPresent(json, "id", id);
+    private Map<String, Object> request() {
+        Map<String, Object> request = new LinkedHashMap<>();
+        request.put("provider_key", providerKey);
+        kind.ifPresent(value -> request.put("kind", value));
+        displayName.ifPresent(value -> request.put("display_name", value));
+        groupsClaim.ifPresent(value -> request.put("groups_claim", value));
+        defaultRole.ifPresent(value -> request.put("default_role_id", value));
+        id.ifPresent(value -> request.put("id", value));
         if (disabled) {
-            json.writeBooleanField("enabled", false);
+            request.put("enabled", false);
         }
-        json.writeEndObject();
-    }
-
-    private static void writeIfPresent(JsonGenerator json, String name, Optional<String> value) throws IOException {
-        if (value.isPresent()) {
-            json.writeStringField(name, value.get());
-        }
+        return request;
     }
 }

@@ -8,12 +8,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -197,21 +199,42 @@ final class Json {
         };
     }
 
-    /** Writes something. */
-    @FunctionalInterface
-    interface Body {
-        void writeTo(JsonGenerator json) throws IOException;
-    }
-
-    /** The bytes of what {@code body} writes, as small as can be. */
-    static byte[] bytes(Body body) {
+    /**
+     * The bytes of a value, as small as can be.
+     *
+     * @param value made of maps with names, lists, strings, {@code Long} and {@code Boolean}
+     */
+    static byte[] bytes(Map<String, ?> value) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JsonGenerator json = FACTORY.createGenerator(bytes)) {
-            body.writeTo(json);
+            write(json, value);
         } catch (IOException impossibleInMemory) {
             throw new UncheckedIOException(impossibleInMemory);
         }
         return bytes.toByteArray();
+    }
+
+    private static void write(JsonGenerator json, Object value) throws IOException {
+        if (value instanceof Map<?, ?> members) {
+            json.writeStartObject();
+            for (Map.Entry<?, ?> member : members.entrySet()) {
+                json.writeFieldName(String.valueOf(member.getKey()));
+                write(json, member.getValue());
+            }
+            json.writeEndObject();
+        } else if (value instanceof List<?> items) {
+            json.writeStartArray();
+            for (Object item : items) {
+                write(json, item);
+            }
+            json.writeEndArray();
+        } else if (value instanceof Boolean truth) {
+            json.writeBoolean(truth);
+        } else if (value instanceof Long number) {
+            json.writeNumber(number);
+        } else {
+            json.writeString(String.valueOf(value));
+        }
     }
 
     /**
@@ -231,8 +254,28 @@ final class Json {
         out.flush();
     }
 
-    /** Copies the objects of the list {@code name} in the text into the list that {@code json} is about to write. */
-    static void copyItems(String name, byte[] utf8, JsonGenerator json) throws IOException {
+    /**
+     * Copies the objects of the list {@code name} in each of the texts into one list of that name, an object a line, and
+     * ends it with a line break. The first text comes before the first byte is written.
+     */
+    static void copyLists(String name, Iterator<byte[]> texts, OutputStream out, boolean asciiOnly) throws IOException {
+        byte[] first = texts.next();
+        OutputStream buffered = new BufferedOutputStream(out);
+        try (JsonGenerator json = generator(buffered, asciiOnly)) {
+            json.writeStartObject();
+            json.writeArrayFieldStart(name);
+            copyItems(name, first, json);
+            while (texts.hasNext()) {
+                copyItems(name, texts.next(), json);
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        }
+        buffered.write('\n');
+        buffered.flush();
+    }
+
+    private static void copyItems(String name, byte[] utf8, JsonGenerator json) throws IOException {
         try (JsonParser parser = FACTORY.createParser(utf8)) {
             parser.nextToken();
             for (String member = parser.nextFieldName(); member != null; member = parser.nextFieldName()) {
@@ -250,7 +293,7 @@ final class Json {
     }
 
     /** Its stream stays open. */
-    static JsonGenerator generator(OutputStream out, boolean asciiOnly) throws IOException {
+    private static JsonGenerator generator(OutputStream out, boolean asciiOnly) throws IOException {
         JsonGenerator json = FACTORY.createGenerator(out);
         json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
         json.configure(JsonWriteFeature.ESCAPE_NON_ASCII.mappedFeature(), asciiOnly);

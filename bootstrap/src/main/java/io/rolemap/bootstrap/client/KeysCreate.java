@@ -1,12 +1,13 @@
 package io.rolemap.bootstrap.client;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.rolemap.domain.access.Permission;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -56,7 +57,7 @@ final class KeysCreate extends ServerCommand {
         }
         Optional<Instant> expiry =
                 expiresAt.map(Moments::at).or(() -> expiresIn.map(time -> Moments.in(time, console.now())));
-        Api.Answer answer = api(new Progress(console)).post(PATH, Json.bytes(json -> write(json, expiry)));
+        Api.Answer answer = api(new Progress(console)).post(PATH, Json.bytes(request(expiry)));
         if (wantsJson()) {
             printJson(answer.body());
         } else {
@@ -66,17 +67,11 @@ final class KeysCreate extends ServerCommand {
         return ExitStatus.OK;
     }
 
-    private void write(JsonGenerator json, Optional<Instant> expiry) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("name", name);
-        json.writeArrayFieldStart("permissions");
-        for (String permission : permissions) {
-            json.writeString(permission);
-        }
-        json.writeEndArray();
-        if (expiry.isPresent()) {
-            json.writeNumberField("expires_at", expiry.get().toEpochMilli());
-        }
-        json.writeEndObject();
+    private Map<String, Object> request(Optional<Instant> expiry) {
+        Map<String, Object> request = new LinkedHashMap<>();
+        request.put("name", name);
+        request.put("permissions", permissions);
+        expiry.ifPresent(moment -> request.put("expires_at", moment.toEpochMilli()));
+        return request;
     }
 }

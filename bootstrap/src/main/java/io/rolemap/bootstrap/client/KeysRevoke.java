@@ -2,6 +2,7 @@ package io.rolemap.bootstrap.client;
 
 import io.rolemap.domain.access.KeyId;
 import java.io.IOException;
+import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -22,12 +23,7 @@ final class KeysRevoke extends ServerCommand {
         String checked = checked("The id of a key", id, KeyId::new);
         api(new Progress(console)).delete(KeysCreate.PATH + "/" + checked);
         if (wantsJson()) {
-            printJson(Json.bytes(json -> {
-                json.writeStartObject();
-                json.writeStringField("id", checked);
-                json.writeBooleanField("revoked", true);
-                json.writeEndObject();
-            }));
+            printJson(Json.bytes(Map.of("id", checked, "revoked", true)));
         } else {
             console.print("Revoked " + checked + ".");
         }

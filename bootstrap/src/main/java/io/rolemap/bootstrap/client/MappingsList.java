@@ -1,11 +1,11 @@
 package io.rolemap.bootstrap.client;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.rolemap.domain.mapping.ExternalGroup;
 import io.rolemap.domain.shared.RoleId;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -36,7 +36,8 @@ final class MappingsList extends ConnectionCommand {
                         .orElse("");
         Pages pages = new Pages(api(progress), mappings() + "?limit=" + PAGE + filters);
         if (wantsJson()) {
-            printJson(pages);
+            Json.copyLists(
+                    SetReader.SET, pages, console.bytes(), console.terminal().out());
         } else {
             printTable(pages);
         }
@@ -56,26 +57,8 @@ final class MappingsList extends ConnectionCommand {
         }
     }
 
-    private void printJson(Pages pages) throws IOException {
-        // The first page comes before the first byte, so that a refusal leaves no half of an object behind.
-        byte[] page = pages.next();
-        BufferedOutputStream out = new BufferedOutputStream(console.bytes());
-        try (JsonGenerator json = Json.generator(out, console.terminal().out())) {
-            json.writeStartObject();
-            json.writeArrayFieldStart(SetReader.SET);
-            Json.copyItems(SetReader.SET, page, json);
-            while (pages.hasNext()) {
-                Json.copyItems(SetReader.SET, pages.next(), json);
-            }
-            json.writeEndArray();
-            json.writeEndObject();
-        }
-        out.write('\n');
-        out.flush();
-    }
-
     /** The pages of a list, each as it was answered. */
-    private final class Pages {
+    private final class Pages implements Iterator<byte[]> {
 
         private final Api api;
         private final String path;
@@ -88,11 +71,16 @@ final class MappingsList extends ConnectionCommand {
             this.path = path;
         }
 
-        boolean hasNext() {
+        @Override
+        public boolean hasNext() {
             return !ended;
         }
 
-        byte[] next() {
+        @Override
+        public byte[] next() {
+            if (ended) {
+                throw new NoSuchElementException();
+            }
             String page = token.isEmpty() ? "" : "&page_token=" + Api.query(token);
             byte[] body = api.get(path + page).body();
             Json json = Json.parse(body);

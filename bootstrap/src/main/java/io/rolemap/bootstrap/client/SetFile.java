@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The wanted set that a file holds, and what to call it in a message. */
@@ -63,18 +64,11 @@ final class SetFile {
 
     /** The body of a replacement. */
     byte[] request() {
-        return Json.bytes(json -> {
-            json.writeStartObject();
-            json.writeArrayFieldStart(SetReader.SET);
-            for (Entry entry : entries) {
-                json.writeStartObject();
-                json.writeStringField(SetReader.GROUP, entry.group());
-                json.writeStringField(SetReader.ROLE, entry.role());
-                json.writeEndObject();
-            }
-            json.writeEndArray();
-            json.writeEndObject();
-        });
+        return Json.bytes(Map.of(
+                SetReader.SET,
+                entries.stream()
+                        .map(entry -> Map.of(SetReader.GROUP, entry.group(), SetReader.ROLE, entry.role()))
+                        .toList()));
     }
 
     /** {@code /group_role_mappings/17/role_id} as {@code line 20 of roles.yaml, role_id}; other pointers as they are. */
