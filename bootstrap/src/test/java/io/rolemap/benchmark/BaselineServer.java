@@ -54,8 +54,9 @@ final class BaselineServer {
     private static final String SELECT_SET = "select id, external_group, role_id, created_at, updated_at"
             + " from baseline_row where org_id = 'acme' and connection_id = 'whole-set' order by created_at, id";
 
-    private static final String UPDATE_SET = "update baseline_row set role_id = role_id + 1, updated_at = updated_at + 1"
-            + " where org_id = 'acme' and connection_id = 'whole-set'";
+    private static final String UPDATE_SET =
+            "update baseline_row set role_id = role_id + 1, updated_at = updated_at + 1"
+                    + " where org_id = 'acme' and connection_id = 'whole-set'";
 
     private static final String DELETE_SET =
             "delete from baseline_row where org_id = 'acme' and connection_id = 'whole-set'";

@@ -27,8 +27,7 @@ final class WholeSet {
     double millisFor(SetStep step) throws IOException {
         long start = System.nanoTime();
         try {
-            HttpResponse<byte[]> response =
-                    client.send(requests.get(step), HttpResponse.BodyHandlers.ofByteArray());
+            HttpResponse<byte[]> response = client.send(requests.get(step), HttpResponse.BodyHandlers.ofByteArray());
             if (response.statusCode() != 200) {
                 throw new IllegalStateException(step + " answered " + response.statusCode());
             }
