@@ -100,7 +100,8 @@ class PackagedJarIT {
     @Test
     void the_licences_and_notices_of_the_parts_are_kept() throws IOException {
         try (JarFile jar = new JarFile(RolemapProcess.jar().toFile())) {
-            assertThat(text(jar, "META-INF/LICENSE")).contains("Apache License", "PostgreSQL Global Development Group");
+            assertThat(text(jar, "META-INF/LICENSE"))
+                    .contains("Apache License", "PostgreSQL Global Development Group", "Oliver Siegmar");
             assertThat(text(jar, "META-INF/NOTICE")).contains("Jackson");
         }
     }

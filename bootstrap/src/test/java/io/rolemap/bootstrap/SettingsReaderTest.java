@@ -326,6 +326,18 @@ class SettingsReaderTest {
     }
 
     @Test
+    void the_variables_of_the_commands_that_ask_a_server_are_known_and_left_alone() {
+        Map<String, String> environment = Map.of(
+                "ROLEMAP_SERVER", "https://rolemap.example",
+                "ROLEMAP_API_KEY", "a key",
+                "ROLEMAP_API_KEY_FILE", "no such file",
+                "ROLEMAP_ORG", "",
+                "ROLEMAP_CONNECTION", "..");
+
+        assertThat(valid(environment).httpPort()).isEqualTo(8080);
+    }
+
+    @Test
     void what_kubernetes_sets_for_a_service_of_this_name_is_no_mistake() {
         Map<String, String> environment = new HashMap<>();
         environment.put("KUBERNETES_SERVICE_HOST", "10.0.0.1");

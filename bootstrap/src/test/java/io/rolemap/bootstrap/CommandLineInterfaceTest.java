@@ -1,0 +1,110 @@
+package io.rolemap.bootstrap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.Charset;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CommandLineInterfaceTest {
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "serve",
+                "mappings",
+                "mappings list",
+                "mappings export",
+                "mappings plan",
+                "mappings apply",
+                "connections",
+                "connections list",
+                "connections create",
+                "keys",
+                "keys create",
+                "keys list",
+                "keys revoke",
+                "completion"
+            })
+    void there_is_help_at_each_level(String command) {
+        assertThat(run((command + " --help").strip().split(" "))).isZero();
+
+        assertThat(text(out))
+                .startsWith("Usage: rolemap" + (command.isEmpty() ? "" : " " + command))
+                .contains("Exit status: 0");
+        assertThat(text(err)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "mapping",
+                "mappings",
+                "mappings lst",
+                "mappings list --srver x",
+                "mappings plan",
+                "mappings apply a b",
+                "mappings list -o xml",
+                "keys revoke",
+                "keys create --name x",
+                "connections create",
+                "serve now"
+            })
+    void what_is_not_understood_is_refused(String command) {
+        assertThat(run(command.split(" "))).isEqualTo(64);
+
+        assertThat(text(out)).isEmpty();
+        assertThat(text(err)).endsWith("Run with --help to see what can be asked for." + System.lineSeparator());
+    }
+
+    @Test
+    void an_argument_that_the_locale_has_bent_is_refused() {
+        assertThat(run("mappings", "list", "--group", "\ufffd\ufffd")).isEqualTo(64);
+
+        assertThat(text(err)).contains("use a locale with UTF-8");
+    }
+
+    @Test
+    void the_help_says_which_variables_stand_for_options() {
+        run("mappings", "plan", "--help");
+
+        assertThat(text(out))
+                .contains(
+                        "ROLEMAP_SERVER",
+                        "ROLEMAP_API_KEY",
+                        "ROLEMAP_API_KEY_FILE",
+                        "ROLEMAP_ORG",
+                        "ROLEMAP_CONNECTION",
+                        "[http://127.0.0.1:8080]");
+    }
+
+    @Test
+    void the_completion_is_a_script_for_bash() {
+        assertThat(run("completion")).isZero();
+
+        assertThat(text(out))
+                .startsWith("#!")
+                .contains("complete -F _complete_rolemap", "--api-key-file", "mappings:write");
+    }
+
+    private int run(String... args) {
+        PrintStream outStream = new PrintStream(out, true, Charset.defaultCharset());
+        PrintStream errStream = new PrintStream(err, true, Charset.defaultCharset());
+        // Nothing here may reach the point of serving.
+        Serve serve = new Serve(Map.of("ROLEMAP_NONSENSE", ""), outStream, errStream);
+        return new CommandLineInterface(serve, Map.of(), InputStream.nullInputStream(), outStream, errStream).run(args);
+    }
+
+    private static String text(ByteArrayOutputStream stream) {
+        return stream.toString(Charset.defaultCharset());
+    }
+}
