@@ -20,9 +20,11 @@ import io.rolemap.domain.mapping.UpdateGroupRoleMapping;
 import io.rolemap.domain.role.PutRole;
 import io.rolemap.domain.role.RoleName;
 import io.rolemap.domain.shared.RoleId;
+import io.rolemap.domain.shared.Transactions;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -117,6 +119,37 @@ class CallersTransactionTest {
                 .isInstanceOf(ArithmeticException.class);
 
         assertThat(world.stored(okta)).containsExactly(admins);
+    }
+
+    @Test
+    void nothing_is_written_and_no_transaction_begun_where_all_is_as_it_shall_be() {
+        Transactions none = new Transactions() {
+            @Override
+            public <T> T inTransaction(Supplier<T> work) {
+                throw new AssertionError("a transaction was begun");
+            }
+        };
+        Rolemap reading = new TestWorld(
+                        Authorizer.permitAll(),
+                        builder -> builder.mappings(world.store.mappings())
+                                .connections(world.store.connections())
+                                .roles(world.store.roles())
+                                .transactions(none))
+                .rolemap;
+
+        assertThat(reading.updateGroupRoleMapping()
+                        .update(ACTOR, UpdateGroupRoleMapping.Command.of(ACME, okta.id(), admins.id(), admins.role())))
+                .isEqualTo(new UpdateGroupRoleMapping.Updated(admins));
+        assertThat(reading.updateConnection()
+                        .update(
+                                ACTOR,
+                                UpdateConnection.Command.of(
+                                        ACME,
+                                        okta.id(),
+                                        ConnectionChanges.none().withEnabled(true))))
+                .isEqualTo(new UpdateConnection.Updated(okta));
+        assertThat(reading.putRole().put(ACTOR, new PutRole.Command(ACME, UNUSED, new RoleName("Role 9"))))
+                .isInstanceOf(PutRole.Updated.class);
     }
 
     static Stream<Arguments> writes() {

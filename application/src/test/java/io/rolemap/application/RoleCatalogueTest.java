@@ -190,6 +190,33 @@ class RoleCatalogueTest {
     }
 
     @Test
+    void a_default_role_that_stays_is_not_asked_about_whatever_else_changes() {
+        List<Set<RoleId>> asked = new ArrayList<>();
+        TestWorld before = new TestWorld(Authorizer.permitAll());
+        before.connection(ACME, "okta");
+        giveDefaultRole(before, Optional.of(new RoleId(3)));
+        TestWorld world = new TestWorld(
+                Authorizer.permitAll(),
+                builder -> builder.mappings(before.store.mappings())
+                        .connections(before.store.connections())
+                        .transactions(before.store.transactions())
+                        .roleCatalog(oneAndTwo(asked)));
+
+        assertThat(world.rolemap
+                        .updateConnection()
+                        .update(
+                                ACTOR,
+                                UpdateConnection.Command.of(
+                                        ACME,
+                                        new ConnectionId("okta"),
+                                        ConnectionChanges.none()
+                                                .withDefaultRole(Optional.of(new RoleId(3)))
+                                                .withEnabled(false))))
+                .isInstanceOf(UpdateConnection.Updated.class);
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
     void the_service_can_write_in_the_transaction_that_it_is_asked_in() {
         TestWorld world = new TestWorld(Authorizer.permitAll());
         RoleCatalog writing = (org, roles) -> {

@@ -39,12 +39,15 @@ import io.rolemap.domain.shared.RoleId;
 import io.rolemap.domain.shared.Transactions;
 import io.rolemap.testkit.Generated;
 import io.rolemap.testkit.Together;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -88,6 +91,24 @@ class ReplaceGroupRoleMappingsTest {
         assertThat(replace(wanted("Sales", 2, "Admins", 1)))
                 .isEqualTo(new Replaced(new MappingChanges(List.of(), List.of(), List.of(), 2), version()));
         assertThat(world.stored(okta)).containsExactly(admins, sales);
+    }
+
+    @Test
+    void nothing_is_written_where_nothing_has_to_be_done() {
+        world.mapping(okta, "Admins", 1);
+        TestWorld readOnly = new TestWorld(
+                Authorizer.permitAll(),
+                builder -> builder.mappings(around((method, call) -> {
+                            assertThat(method.getName()).isEqualTo("listExclusively");
+                            return call.get();
+                        }))
+                        .connections(world.store.connections())
+                        .transactions(world.store.transactions()));
+
+        assertThat(readOnly.rolemap
+                        .replaceGroupRoleMappings()
+                        .replace(ACTOR, Command.of(ACME, okta.id(), wanted("Admins", 1))))
+                .isInstanceOf(Replaced.class);
     }
 
     @Test
@@ -234,17 +255,29 @@ class ReplaceGroupRoleMappingsTest {
     }
 
     private GroupRoleMappingRepository afterTheFirstPage(Runnable change) {
+        AtomicBoolean first = new AtomicBoolean(true);
+        return around((method, call) -> {
+            Object answer = call.get();
+            if (method.getName().equals("list") && first.getAndSet(false)) {
+                change.run();
+            }
+            return answer;
+        });
+    }
+
+    /** The mappings of the world, with something before or after each call. */
+    private GroupRoleMappingRepository around(BiFunction<Method, Supplier<Object>, Object> advice) {
         GroupRoleMappingRepository mappings = world.store.mappings();
         return (GroupRoleMappingRepository) Proxy.newProxyInstance(
                 GroupRoleMappingRepository.class.getClassLoader(),
                 new Class<?>[] {GroupRoleMappingRepository.class},
-                (proxy, method, args) -> {
-                    Object answer = method.invoke(mappings, args);
-                    if (args[0] instanceof MappingQuery query && query.after().isEmpty()) {
-                        change.run();
+                (proxy, method, args) -> advice.apply(method, () -> {
+                    try {
+                        return method.invoke(mappings, args);
+                    } catch (ReflectiveOperationException fault) {
+                        throw new AssertionError(fault);
                     }
-                    return answer;
-                });
+                }));
     }
 
     @Test
