@@ -13,12 +13,41 @@
  *                                |
  *                                |-- 3. ===== transaction begins, ======&gt; Transactions
  *                                |      |     or yours is joined
+ *                                |      |-- is there such a role? -----&gt; RoleCatalog, if you have one
+ *                                |      |       no: UnknownRole
  *                                |      |-- insert --------------------&gt; GroupRoleMappingRepository,
  *                                |      |                                ConnectionRepository,
+ *                                |      |                                RoleRepository,
  *                                |      |                                ApiKeyRepository
  *                                |      ===== commit, unless joined =====
  *                                v
  *   fold(...) &lt;--------------- Result: one case for each outcome
+ *
+ *
+ *   update(actor, command) --&gt; use case
+ *   delete(actor, command)       |-- 1. may this actor? ---------------&gt; Authorizer
+ *                                |
+ *                           +--&gt; |-- 2. what is stored now? -----------&gt; a repository
+ *                           |    |-- 3. your condition -- not met: ConditionNotMet
+ *                           |    |-- 4. write, if that still is -------&gt; Transactions, RoleCatalog,
+ *                           |    |      what is stored                   the repository
+ *                           +----| it is not: somebody else was faster, so once more
+ *                                v
+ *                              Result
+ *
+ *
+ *   replace(actor, command) -&gt; use case
+ *                                |-- 1. may this actor? ---------------&gt; Authorizer, once for each role
+ *                                |-- 2. ===== transaction ==============&gt; Transactions
+ *                                |      |-- the set, and nobody else ---&gt; listExclusively
+ *                                |      |   changes it from now on
+ *                                |      |-- your condition on its version
+ *                                |      |-- what has to be done: MappingPlan, a pure function
+ *                                |      |-- are there such roles? ------&gt; RoleCatalog, if you have one
+ *                                |      |-- do it, in a few statements -&gt; apply
+ *                                |      ===== commit, unless joined =====
+ *                                v
+ *                              Result
  * </pre>
  *
  * <h2>Build it once</h2>
@@ -43,6 +72,10 @@
  *     {@code rolemap-adapters-jdbc} has all three</td></tr>
  * <tr><td>{@link Rolemap.Builder#authorizer authorizer}</td><td>it is not built; {@code Authorizer.permitAll()} is for
  *     services that have authorised their callers before</td></tr>
+ * <tr><td>{@link Rolemap.Builder#roles roles}</td><td>there are no use cases of roles, and no organisation makes a
+ *     catalogue of those that may be granted</td></tr>
+ * <tr><td>{@link Rolemap.Builder#roleCatalog roleCatalog}</td><td>no service of yours is asked whether there is a role;
+ *     without both, every role may be granted</td></tr>
  * <tr><td>{@link Rolemap.Builder#apiKeys apiKeys}</td><td>there are no use cases of API keys; a service that knows its
  *     callers needs none</td></tr>
  * <tr><td>{@link Rolemap.Builder#operatorKey(io.rolemap.domain.access.KeyDigest) operatorKey}</td><td>no key makes its
@@ -78,6 +111,7 @@
  *                         .existing()
  *                         .map(existing -> "has role " + existing.role() + " already")
  *                         .orElse("has a role already"),
+ *                 unknownRole -> "no such role as " + unknownRole.role(),
  *                 notPermitted -> "not allowed");
  * }</pre>
  *
@@ -101,6 +135,23 @@
  *
  * <p>An outcome such as {@code GroupAlreadyMapped} rolls nothing back; throw if it shall. Work may be run again from
  * the start when the database asked for that. Use cases that only read begin no transaction, and see what yours sees.
+ * That goes for the reading part of updates and removals too: in a transaction of yours that keeps to an old snapshot,
+ * what others have changed since can't be changed, and ends in whatever fault your database has for that, or in an
+ * {@link IllegalStateException}.
+ *
+ * <h2>Change what you have seen</h2>
+ *
+ * <p>Every command that changes or removes something takes a condition. It holds for the very state that the change
+ * replaces, whoever else is busy with it, so that nobody's change is overwritten unseen:
+ *
+ * <pre>{@code
+ * GroupRoleMapping shown = ...;   // what your user had before her eyes when she decided
+ * rolemap.updateGroupRoleMapping()
+ *         .update(actor, UpdateGroupRoleMapping.Command.of(shown.org(), shown.connection(), shown.id(), newRole)
+ *                 .onlyIf(shown::equals));   // else ConditionNotMet
+ * }</pre>
+ *
+ * <p>A whole set is guarded by its version, which {@code GetMappingSetVersion} and every plan tell.
  *
  * <p>Null is nowhere accepted and nowhere returned.
  */

@@ -1,31 +1,42 @@
 package io.rolemap.bootstrap;
 
+import io.rolemap.bootstrap.client.ClientCommands;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionStrategy;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 
 /** Understands a command line that says more than nothing. */
 final class CommandLineInterface {
 
     static final String SERVE = "serve";
 
+    /** What the JVM puts for bytes of an argument that the locale gives no meaning to. */
+    private static final char UNREADABLE = '\uFFFD';
+
     private static final int NAME_COLUMN = 34;
     private static final int USAGE_WIDTH = 105;
 
     private final CommandLine commands;
 
-    CommandLineInterface(Serve serve, PrintStream out, PrintStream err) {
+    CommandLineInterface(
+            Serve serve, Map<String, String> environment, InputStream in, PrintStream out, PrintStream err) {
         CommandSpec root = CommandSpec.create();
         root.name("rolemap").version("rolemap " + Version.current()).mixinStandardHelpOptions(true);
         root.usageMessage()
                 .description("Keeps which external group grants which role, and serves it by HTTP."
-                        + " With no command it serves.")
+                        + " With no command it serves. The other commands ask a server that runs.")
                 .footer(footer());
         CommandSpec serving = CommandSpec.create().mixinStandardHelpOptions(true);
         serving.version(root.version());
@@ -33,24 +44,43 @@ final class CommandLineInterface {
                 .description("Serves until it is told to end (SIGTERM or SIGINT).")
                 .footer(footer());
         root.addSubcommand(SERVE, serving);
+        commands = new CommandLine(root);
+        ClientCommands.addTo(commands, environment, in, out, err);
         IExecutionStrategy run = parsed -> {
             Integer helped = CommandLine.executeHelpRequest(parsed);
-            return helped == null ? serve.run() : helped;
+            return helped == null ? execute(serve, parsed) : helped;
         };
-        commands = new CommandLine(root)
-                .setOut(new PrintWriter(out, true, Charset.defaultCharset()))
+        commands.setOut(new PrintWriter(out, true, Charset.defaultCharset()))
                 .setErr(new PrintWriter(err, true, Charset.defaultCharset()))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
                 .setUsageHelpWidth(USAGE_WIDTH)
                 .setParameterExceptionHandler(CommandLineInterface::refuse)
                 .setExecutionStrategy(run);
-        for (CommandLine command : List.of(commands, commands.getSubcommands().get(SERVE))) {
-            command.getCommandSpec().exitCodeOnExecutionException(Exit.FAULT);
+        commands.setExecutionExceptionHandler((fault, command, parsed) -> {
+            command.getErr()
+                    .println("A fault of this program: " + fault.getClass().getName());
+            return Exit.FAULT;
+        });
+    }
+
+    private static int execute(Serve serve, ParseResult parsed) {
+        ParseResult last = parsed;
+        while (last.hasSubcommand()) {
+            last = last.subcommand();
         }
+        // The commands of the client say themselves what they do.
+        return last.commandSpec().userObject() instanceof Callable<?> ? new RunLast().execute(parsed) : serve.run();
     }
 
     /** Does what {@code args} say and returns the exit status. */
     int run(String... args) {
+        if (Arrays.stream(args).anyMatch(arg -> arg.indexOf(UNREADABLE) >= 0)) {
+            commands.getErr()
+                    .println(
+                            "An argument has a character that was lost on the way here; use a locale with UTF-8, such as"
+                                    + " LC_ALL=C.UTF-8.");
+            return Exit.USAGE;
+        }
         return commands.execute(args);
     }
 
@@ -64,7 +94,7 @@ final class CommandLineInterface {
     private static String[] footer() {
         List<String> lines = new ArrayList<>();
         lines.add("");
-        lines.add("Environment variables:");
+        lines.add("Environment variables of the server:");
         for (Setting setting : Setting.values()) {
             lines.add(row(
                     setting.variable(),
@@ -77,6 +107,8 @@ final class CommandLineInterface {
                 lines.add(row(setting.fileVariable(), "path of a file that contains it"));
             }
         }
+        lines.add("");
+        lines.add("The commands that ask a server have --help of their own, with their variables and statuses.");
         lines.add("");
         lines.add("Exit status: 0 ended in good order, 64 wrong command line, 69 something that is needed is not there"
                 + " (try again later), 70 a fault, 78 something must be set differently; 143 or 130 a second signal ended it"

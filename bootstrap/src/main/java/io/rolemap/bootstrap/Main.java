@@ -3,7 +3,7 @@ package io.rolemap.bootstrap;
 import java.util.Arrays;
 import java.util.List;
 
-/** Where the program starts: {@code serve}, {@code --help} or {@code --version}; {@code serve} if nothing is said. */
+/** Where the program starts: {@code serve}, what asks a server, {@code --help}; {@code serve} if nothing is said. */
 public final class Main {
 
     private static final List<String> SERVE = List.of(CommandLineInterface.SERVE);
@@ -17,9 +17,11 @@ public final class Main {
      */
     public static void main(String[] args) {
         Serve serve = new Serve(System.getenv(), System.out, System.err);
-        // The usual start does without the command line's library, which takes a while to load.
+        // The usual start does without the command line's library and the client, which take a while to load.
         boolean plain = args.length == 0 || Arrays.asList(args).equals(SERVE);
-        int status = plain ? serve.run() : new CommandLineInterface(serve, System.out, System.err).run(args);
+        int status = plain
+                ? serve.run()
+                : new CommandLineInterface(serve, System.getenv(), System.in, System.out, System.err).run(args);
         if (status != Exit.OK) {
             System.exit(status);
         }

@@ -51,6 +51,7 @@ final class Server implements AutoCloseable {
             Rolemap rolemap = Rolemap.builder()
                     .mappings(storage.mappings())
                     .connections(storage.connections())
+                    .roles(storage.roles())
                     .apiKeys(storage.apiKeys())
                     .transactions(storage.transactions())
                     .authorizer(Authorizer.byGrants())

@@ -1,6 +1,7 @@
 package io.rolemap.bootstrap;
 
 import io.rolemap.adapters.jdbc.DatabaseSettings;
+import io.rolemap.bootstrap.client.ClientCommands;
 import io.rolemap.domain.shared.InvalidValueException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -11,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
@@ -39,6 +41,14 @@ final class SettingsReader {
      */
     private static final Pattern SERVICE_LINK = Pattern.compile(
             "ROLEMAP_([A-Z0-9_]+_)?(SERVICE_HOST|SERVICE_PORT(_[A-Z0-9_]+)?|PORT|PORT_[0-9]+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?)");
+
+    /** For the commands that ask a server: whoever uses those may have set them where the server starts, too. */
+    private static final Set<String> OF_THE_CLIENT = Set.of(
+            ClientCommands.SERVER,
+            ClientCommands.API_KEY,
+            ClientCommands.API_KEY_FILE,
+            ClientCommands.ORG,
+            ClientCommands.CONNECTION);
 
     private final Map<String, String> environment;
     private final Map<Setting, String> values = new EnumMap<>(Setting.class);
@@ -214,7 +224,7 @@ final class SettingsReader {
         List<String> known = Setting.allVariables();
         for (String name : new TreeSet<>(environment.keySet())) {
             boolean ours = name.toUpperCase(Locale.ROOT).startsWith(Setting.PREFIX);
-            if (ours && !known.contains(name) && !isServiceLink(name)) {
+            if (ours && !known.contains(name) && !OF_THE_CLIENT.contains(name) && !isServiceLink(name)) {
                 mistakes.add(printable(name) + " is not a setting; did you mean "
                         + NearestName.of(name.toUpperCase(Locale.ROOT), known) + "?");
             }

@@ -23,6 +23,7 @@ class ArchitectureTest {
     };
 
     private static final String[] PUBLIC_BECAUSE_FEATURES_ARE_PACKAGES = {
+        "bootstrap.client.ClientCommands",
         "domain.shared.Require",
         "application.access.AccessServices",
         "application.connection.ConnectionServices",
@@ -32,6 +33,7 @@ class ArchitectureTest {
         "adapters.http.access.ApiKeyRoutes",
         "adapters.http.connection.ConnectionRoutes",
         "adapters.http.mapping.MappingRoutes",
+        "adapters.http.role.RoleRoutes",
         "adapters.http.shared.edge.Answer",
         "adapters.http.shared.edge.Authentication",
         "adapters.http.shared.edge.BearerToken",
@@ -60,6 +62,7 @@ class ArchitectureTest {
         "adapters.jdbc.access.JdbcOperatorKeyStore",
         "adapters.jdbc.connection.JdbcConnectionRepository",
         "adapters.jdbc.mapping.JdbcGroupRoleMappingRepository",
+        "adapters.jdbc.role.JdbcRoleRepository",
         "adapters.jdbc.shared.Dialect",
         "adapters.jdbc.shared.Faults",
         "adapters.jdbc.shared.GroupCommit",
@@ -67,6 +70,10 @@ class ArchitectureTest {
         "adapters.jdbc.shared.Sessions",
         "adapters.jdbc.shared.StatementFailedException"
     };
+
+    private static final String SPEAKS_JSON_AS_A_CLIENT =
+            "It asks a server by HTTP like any other client, which is no business of the adapter that serves: the JSON of a"
+                    + " client is here, and Jackson is on the class path already.";
 
     @TestFactory
     Stream<DynamicTest> rolemap_keeps_the_rules_of_its_hexagon() {
@@ -111,6 +118,8 @@ class ArchitectureTest {
                 .publicTypes(WHAT_A_JVM_STARTS)
                 .publicWithinTheirLayer(PUBLIC_BECAUSE_FEATURES_ARE_PACKAGES)
                 .ambientDefaultsIn(FACTORIES_WITH_DOCUMENTED_DEFAULTS)
+                .except("technology-stays-in-its-adapter", "bootstrap.client.Json", SPEAKS_JSON_AS_A_CLIENT)
+                .except("technology-stays-in-its-adapter", "bootstrap.client.JsonTokens", SPEAKS_JSON_AS_A_CLIENT)
                 .commandLineIn("bootstrap.Main")
                 .tests();
     }

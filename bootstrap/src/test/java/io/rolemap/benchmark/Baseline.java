@@ -69,4 +69,14 @@ final class Baseline implements Contender {
                 Operation.READ, Workload.reads(rows, AUTHORIZATION),
                 Operation.DUPLICATE, Workload.knownGroups("/known-rows", AUTHORIZATION, List.of(0L)));
     }
+
+    @Override
+    public WholeSet wholeSet(int port) {
+        String body = WholeSet.body(WholeSet.SIZE, 7);
+        return new WholeSet(Map.of(
+                SetStep.CREATE, WholeSet.request(port, "POST", "/set", AUTHORIZATION, body),
+                SetStep.CHANGE, WholeSet.request(port, "PUT", "/set", AUTHORIZATION, body),
+                SetStep.LIST, WholeSet.request(port, "GET", "/set", AUTHORIZATION, ""),
+                SetStep.DELETE, WholeSet.request(port, "DELETE", "/set", AUTHORIZATION, "")));
+    }
 }

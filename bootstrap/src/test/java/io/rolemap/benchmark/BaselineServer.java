@@ -21,7 +21,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The yardstick: the barest server on the same Javalin, Hikari and driver. It authenticates nobody, parses nothing and
- * checks nothing; a POST is one INSERT of its own commit, a GET one SELECT. Its table has the columns and the indexes of
+ * checks nothing; a POST is one INSERT of its own commit, a GET one SELECT, and a whole set one batch or one statement. Its
+ * table has the columns and the indexes of
  * the product's, and the values that go into it are as long and as scattered, so that the database has the same work.
  */
 final class BaselineServer {
@@ -46,6 +47,21 @@ final class BaselineServer {
 
     private static final String SELECT = "select id, external_group, role_id, created_at, updated_at from baseline_row"
             + " where org_id = 'acme' and connection_id = '0190b4a2-7c1e-7000-8000-000000000001' and id = ?";
+
+    private static final String INSERT_IN_SET =
+            "insert into baseline_row values ('acme', 'whole-set', ?, ?, ?, 2227, ?, ?)";
+
+    private static final String SELECT_SET = "select id, external_group, role_id, created_at, updated_at"
+            + " from baseline_row where org_id = 'acme' and connection_id = 'whole-set' order by created_at, id";
+
+    private static final String UPDATE_SET = "update baseline_row set role_id = role_id + 1, updated_at = updated_at + 1"
+            + " where org_id = 'acme' and connection_id = 'whole-set'";
+
+    private static final String DELETE_SET =
+            "delete from baseline_row where org_id = 'acme' and connection_id = 'whole-set'";
+
+    private static final int SIZE_OF_SET = 10_000;
+    private static final long LARGEST_BODY = 10_000_000;
 
     private static final byte[] KNOWN_DIGEST = new byte[32];
 
@@ -75,6 +91,11 @@ final class BaselineServer {
                     config.routes.post("/rows", this::insert);
                     config.routes.get("/rows/{id}", this::select);
                     config.routes.post("/known-rows", this::insertKnown);
+                    config.http.maxRequestSize = LARGEST_BODY;
+                    config.routes.post("/set", this::insertSet);
+                    config.routes.get("/set", this::selectSet);
+                    config.routes.put("/set", context -> changeSet(context, UPDATE_SET));
+                    config.routes.delete("/set", context -> changeSet(context, DELETE_SET));
                 })
                 .start("127.0.0.1", port);
     }
@@ -125,6 +146,57 @@ final class BaselineServer {
                 answer(context, row.next() ? 200 : 404, "{\"external_group\":\"" + row.getString(2) + "\"}");
             }
         }
+    }
+
+    private void insertSet(Context context) throws SQLException {
+        context.bodyAsBytes();
+        SplittableRandom random =
+                new SplittableRandom(ThreadLocalRandom.current().nextLong());
+        long now = System.currentTimeMillis();
+        StringBuilder json = new StringBuilder();
+        try (Connection connection = database.getConnection();
+                PreparedStatement insert = connection.prepareStatement(INSERT_IN_SET)) {
+            connection.setAutoCommit(false);
+            for (int i = 0; i < SIZE_OF_SET; i++) {
+                byte[] digest = new byte[32];
+                random.nextBytes(digest);
+                String id = new UUID(next.incrementAndGet(), random.nextLong()).toString();
+                insert.setString(1, id);
+                insert.setString(2, "CN=team-000000000000,OU=Groups,DC=example,DC=com");
+                insert.setBytes(3, digest);
+                insert.setLong(4, now);
+                insert.setLong(5, now);
+                insert.addBatch();
+                json.append("{\"id\":\"").append(id).append("\"},");
+            }
+            insert.executeBatch();
+            connection.commit();
+        }
+        answer(context, 200, json.toString());
+    }
+
+    private void changeSet(Context context, String statement) throws SQLException {
+        context.bodyAsBytes();
+        try (Connection connection = database.getConnection();
+                PreparedStatement change = connection.prepareStatement(statement)) {
+            answer(context, 200, "{\"rows\":" + change.executeUpdate() + "}");
+        }
+    }
+
+    private void selectSet(Context context) throws SQLException {
+        StringBuilder json = new StringBuilder();
+        try (Connection connection = database.getConnection();
+                PreparedStatement select = connection.prepareStatement(SELECT_SET);
+                ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                json.append("{\"id\":\"").append(row.getString(1));
+                json.append("\",\"external_group\":\"").append(row.getString(2));
+                json.append("\",\"role_id\":\"").append(row.getLong(3));
+                json.append("\",\"created_at\":").append(row.getLong(4));
+                json.append(",\"updated_at\":").append(row.getLong(5)).append("},");
+            }
+        }
+        answer(context, 200, json.toString());
     }
 
     private static void answer(Context context, int status, String json) {

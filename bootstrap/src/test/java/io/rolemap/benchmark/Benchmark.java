@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.LockSupport;
@@ -94,6 +96,7 @@ final class Benchmark {
             }
             measureLoad(productServer, baselineServer);
             report.comparisonHeading();
+            measureWholeSets(productServer, baselineServer);
             memory("resident after the load, MB", productServer, baselineServer);
         }
         return report.targets();
@@ -210,6 +213,24 @@ final class Benchmark {
             }
         }
         return cell;
+    }
+
+    /** Each step in turn on both; the first pair of rounds warms them up. */
+    private void measureWholeSets(ServerProcess productServer, ServerProcess baselineServer) throws IOException {
+        WholeSet productSet = product.wholeSet(productServer.port());
+        WholeSet baselineSet = baseline.wholeSet(baselineServer.port());
+        Map<SetStep, Pairs> times = new EnumMap<>(SetStep.class);
+        for (int round = -1; round < settings.rounds(); round++) {
+            for (SetStep step : SetStep.values()) {
+                double productTime = productSet.millisFor(step);
+                double baselineTime = baselineSet.millisFor(step);
+                if (round >= 0) {
+                    times.computeIfAbsent(step, any -> new Pairs()).add(productTime, baselineTime);
+                }
+            }
+        }
+        times.forEach(
+                (step, pairs) -> report.comparison(String.format(Locale.ROOT, step.label(), WholeSet.SIZE), pairs));
     }
 
     private static boolean isTarget(Cell cell) {

@@ -15,4 +15,7 @@ interface Contender {
 
     /** Lays what reads and duplicates need, and returns the requests. The server on this port must be this one. */
     Map<Operation, Workload> workloads(int port) throws IOException;
+
+    /** Lays what a whole set needs, and returns it, empty. The server on this port must be this one. */
+    WholeSet wholeSet(int port) throws IOException;
 }

@@ -63,4 +63,17 @@ final class Product implements Contender {
                 Operation.READ, Workload.reads(mappings, authorization),
                 Operation.DUPLICATE, Workload.knownGroups(path, authorization, seeds));
     }
+
+    @Override
+    public WholeSet wholeSet(int port) {
+        String authorization = "Bearer " + OPERATOR_KEY;
+        new SetUpClient(port, authorization)
+                .post(ORGANISATION + "/identity-providers", "{\"provider_key\":\"whole-set\",\"id\":\"whole-set\"}");
+        String path = ORGANISATION + "/identity-providers/whole-set/group-mappings";
+        return new WholeSet(Map.of(
+                SetStep.CREATE, WholeSet.request(port, "PUT", path, authorization, WholeSet.body(WholeSet.SIZE, 2227)),
+                SetStep.CHANGE, WholeSet.request(port, "PUT", path, authorization, WholeSet.body(WholeSet.SIZE, 7)),
+                SetStep.LIST, WholeSet.request(port, "GET", path, authorization, ""),
+                SetStep.DELETE, WholeSet.request(port, "PUT", path, authorization, WholeSet.body(0, 7))));
+    }
 }

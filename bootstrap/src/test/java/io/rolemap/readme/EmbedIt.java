@@ -34,7 +34,7 @@ final class EmbedIt {
                 new OrgId("acme"), new ConnectionId("okta"), new ExternalGroup("CN=Admins,DC=acme"), new RoleId(2227));
         String answer = rolemap.createGroupRoleMapping()
                 .create(Actor.named("user:4711"), admins)
-                .fold(created -> "mapped", noConnection -> "unknown", alreadyMapped -> "taken", denied -> "forbidden");
+                .fold(made -> "mapped", none -> "unknown", mapped -> "taken", noRole -> "no role", no -> "forbidden");
         // end: map
         return answer;
     }

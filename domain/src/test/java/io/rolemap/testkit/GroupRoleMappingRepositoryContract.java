@@ -21,14 +21,14 @@ import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What every {@link io.rolemap.domain.mapping.GroupRoleMappingRepository} keeps to. An adapter's test extends this
- * class and supplies its ports, of which {@link StoragePorts#connections()} must be able to insert.
+ * class and supplies its ports, of which {@link StoragePorts#connections()} must be able to insert and to delete. What
+ * concerns roles that are not in a catalogue, {@link RoleRepositoryContract} has.
  *
  * <p>It demands that
  *
@@ -46,43 +46,29 @@ import org.junit.jupiter.params.provider.ValueSource;
  * <li>a transaction sees what it inserted;
  * <li>lists are oldest first, those of one millisecond by id; a connection without mappings has an empty one, and an
  *     unknown connection none;
- * <li>an insert outside of a transaction is refused.
+ * <li>pages of every size make up the list, and only a page that others follow says where it goes on; a place in the
+ *     list holds when its mapping is gone, and a mapping that stays is shown once, whatever is inserted or removed
+ *     meanwhile;
+ * <li>filters by group and by role compare exactly and hold together;
+ * <li>a mapping is replaced or removed only in the state that is expected, and of many threads that expect the same one
+ *     exactly one succeeds; a group that was removed can be mapped again;
+ * <li>while a transaction holds the mappings of a connection, others that would change them, or remove the connection,
+ *     wait for its end;
+ * <li>changes to thousands of mappings are made together, or none of them; changes that don't fit are an exception;
+ *     two threads that replace the same set never mix theirs;
+ * <li>a write outside of a transaction is refused.
  * </ul>
  *
  * <p>A storage with fewer than 64 connections must let those who find none wait.
  */
-public abstract class GroupRoleMappingRepositoryContract {
-
-    private static final OrgId ACME = new OrgId("acme");
-
-    private StoragePorts ports;
-    private Connection okta;
+public abstract class GroupRoleMappingRepositoryContract extends MappingSetSentences {
 
     /** For the test that extends it. */
     protected GroupRoleMappingRepositoryContract() {}
 
     /** {@return the adapter's ports on a storage that is empty} Asked for once before each test. */
+    @Override
     protected abstract StoragePorts emptyStorage();
-
-    @BeforeEach
-    final void connect() {
-        Requirements.checkParameterizedTests();
-        ports = emptyStorage();
-        okta = Samples.connection("acme", "okta");
-        connect(okta);
-    }
-
-    private void connect(Connection connection) {
-        ports.transactions().inTransaction(() -> ports.connections().insert(connection));
-    }
-
-    private Insertion insert(GroupRoleMapping mapping) {
-        return ports.transactions().inTransaction(() -> ports.mappings().insert(mapping));
-    }
-
-    private List<GroupRoleMapping> list(Connection connection) {
-        return Pages.all(ports.mappings(), connection.org(), connection.id()).orElseThrow();
-    }
 
     @Test
     void a_mapping_is_found_as_it_was_inserted() {
@@ -340,46 +326,10 @@ public abstract class GroupRoleMappingRepositoryContract {
 
     @Test
     void groups_that_merely_look_alike_are_different_groups() {
-        List<String> lookalikes = List.of(
-                "Équipe",
-                "\u0045\u0301quipe",
-                "équipe",
-                "Admins",
-                "admins",
-                "ADMINS",
-                "Admins ",
-                " Admins",
-                "Admins  ",
-                "Admins\t",
-                "Admins\n",
-                "Admins\u00a0",
-                "Admins\u200b",
-                "Admins\u200d",
-                "\ufeffAdmins",
-                "Ad\u00admins",
-                "\u0410dmins",
-                "Admins\u0001",
-                "stra\u00dfe",
-                "strasse",
-                "I",
-                "\u0131",
-                "i",
-                "\u0130",
-                "\ufb01",
-                "fi",
-                "%",
-                "_",
-                "\\",
-                "'",
-                "\"",
-                "\ud83d\udc69\u200d\ud83d\udcbb",
-                "\ud83d\udc69\ud83d\udcbb",
-                " ",
-                "  ");
         Set<GroupRoleMapping> inserted = new HashSet<>();
 
-        for (int index = 0; index < lookalikes.size(); index++) {
-            GroupRoleMapping mapping = Samples.mapping(okta, "m" + index, lookalikes.get(index), index);
+        for (int index = 0; index < LOOKALIKES.size(); index++) {
+            GroupRoleMapping mapping = Samples.mapping(okta, "m" + index, LOOKALIKES.get(index), index);
             assertThat(insert(mapping)).as("group %d", index).isEqualTo(new Inserted());
             inserted.add(mapping);
         }

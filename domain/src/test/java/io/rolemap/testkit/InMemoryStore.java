@@ -25,7 +25,6 @@ import io.rolemap.domain.shared.RoleId;
 import io.rolemap.domain.shared.Transactions;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -280,24 +279,23 @@ public final class InMemoryStore {
         @Override
         public Replacement replace(GroupRoleMapping expected, GroupRoleMapping replacement) {
             requireTransaction();
-            if (!isIn(mappings, expected)) {
+            Optional<GroupRoleMapping> stored = stored(expected);
+            if (stored.isEmpty()) {
                 return Replacement.NOT_AS_EXPECTED;
             }
             if (isUnknown(replacement.org(), replacement.role())) {
                 return Replacement.UNKNOWN_ROLE;
             }
-            mappings.put(MappedGroup.of(expected), replacement);
+            mappings.put(MappedGroup.of(stored.get()), replacement);
             return Replacement.REPLACED;
         }
 
         @Override
         public boolean delete(GroupRoleMapping expected) {
             requireTransaction();
-            if (!isIn(mappings, expected)) {
-                return false;
-            }
-            mappings.remove(MappedGroup.of(expected));
-            return true;
+            Optional<GroupRoleMapping> stored = stored(expected);
+            stored.ifPresent(mapping -> mappings.remove(MappedGroup.of(mapping)));
+            return stored.isPresent();
         }
 
         @Override
@@ -323,25 +321,21 @@ public final class InMemoryStore {
 
         /** A copy, so that changes that don't fit leave nothing. */
         private Map<MappedGroup, GroupRoleMapping> changed(ConnectionKey connection, MappingChanges changes) {
+            requireFit(connections.containsKey(connection));
             Map<MappedGroup, GroupRoleMapping> result = new HashMap<>(mappings);
-            Set<MappingId> ids = of(connection.org(), connection.id())
-                    .map(GroupRoleMapping::id)
-                    .collect(Collectors.toCollection(HashSet::new));
+            Map<MappingId, GroupRoleMapping> mine =
+                    of(connection.org(), connection.id()).collect(Collectors.toMap(GroupRoleMapping::id, same -> same));
             for (GroupRoleMapping deleted : changes.deleted()) {
-                requireFit(isIn(result, deleted));
-                ids.remove(deleted.id());
+                requireFit(isState(Optional.ofNullable(mine.remove(deleted.id())), deleted));
                 result.remove(MappedGroup.of(deleted));
             }
             for (MappingChanges.Update update : changes.updated()) {
-                requireFit(isIn(result, update.before()));
+                requireFit(isState(Optional.ofNullable(mine.get(update.before().id())), update.before()));
                 result.put(MappedGroup.of(update.before()), update.after());
             }
             for (GroupRoleMapping created : changes.created()) {
-                MappedGroup group = MappedGroup.of(created);
-                requireFit(connections.containsKey(group.connection())
-                        && ids.add(created.id())
-                        && !result.containsKey(group));
-                result.put(group, created);
+                requireFit(mine.putIfAbsent(created.id(), created) == null
+                        && result.putIfAbsent(MappedGroup.of(created), created) == null);
             }
             return result;
         }
@@ -357,11 +351,14 @@ public final class InMemoryStore {
             return reading(() -> unknownAmong(org, roles.stream()));
         }
 
-        private static boolean isIn(Map<MappedGroup, GroupRoleMapping> mappings, GroupRoleMapping expected) {
-            return Optional.ofNullable(mappings.get(MappedGroup.of(expected)))
-                    .filter(stored -> stored.id().equals(expected.id())
-                            && stored.role().equals(expected.role())
-                            && stored.updatedAt().equals(expected.updatedAt()))
+        private Optional<GroupRoleMapping> stored(GroupRoleMapping expected) {
+            return find(expected.org(), expected.connection(), expected.id())
+                    .filter(mapping -> isState(Optional.of(mapping), expected));
+        }
+
+        private static boolean isState(Optional<GroupRoleMapping> stored, GroupRoleMapping expected) {
+            return stored.filter(mapping -> mapping.role().equals(expected.role())
+                            && mapping.updatedAt().equals(expected.updatedAt()))
                     .isPresent();
         }
 

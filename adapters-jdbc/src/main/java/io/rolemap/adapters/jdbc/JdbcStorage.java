@@ -5,6 +5,7 @@ import io.rolemap.adapters.jdbc.access.JdbcApiKeyRepository;
 import io.rolemap.adapters.jdbc.access.JdbcOperatorKeyStore;
 import io.rolemap.adapters.jdbc.connection.JdbcConnectionRepository;
 import io.rolemap.adapters.jdbc.mapping.JdbcGroupRoleMappingRepository;
+import io.rolemap.adapters.jdbc.role.JdbcRoleRepository;
 import io.rolemap.adapters.jdbc.shared.Dialect;
 import io.rolemap.adapters.jdbc.shared.Faults;
 import io.rolemap.adapters.jdbc.shared.Sessions;
@@ -12,6 +13,7 @@ import io.rolemap.domain.access.ApiKeyRepository;
 import io.rolemap.domain.access.OperatorKeyStore;
 import io.rolemap.domain.connection.ConnectionRepository;
 import io.rolemap.domain.mapping.GroupRoleMappingRepository;
+import io.rolemap.domain.role.RoleRepository;
 import io.rolemap.domain.shared.StorageUnavailableException;
 import io.rolemap.domain.shared.Transactions;
 import java.security.SecureRandom;
@@ -39,6 +41,7 @@ public final class JdbcStorage {
     private final Sessions sessions;
     private final GroupRoleMappingRepository mappings;
     private final ConnectionRepository connections;
+    private final RoleRepository roles;
     private final ApiKeyRepository apiKeys;
     private final OperatorKeyStore operatorKeys;
 
@@ -47,6 +50,7 @@ public final class JdbcStorage {
         this.sessions = new Sessions(jdbi, sharesWrites, new SecureRandom());
         this.mappings = new JdbcGroupRoleMappingRepository(sessions, dialect);
         this.connections = new JdbcConnectionRepository(sessions, dialect);
+        this.roles = new JdbcRoleRepository(sessions, dialect);
         this.apiKeys = new JdbcApiKeyRepository(sessions, Ticker.systemTicker());
         this.operatorKeys = new JdbcOperatorKeyStore(sessions);
     }
@@ -124,6 +128,15 @@ public final class JdbcStorage {
     /** {@return the connections} */
     public ConnectionRepository connections() {
         return connections;
+    }
+
+    /**
+     * {@return the catalogues of roles} As soon as an organisation has a role in them, {@link #mappings} and
+     * {@link #connections} refuse all others. To remove one needs a transaction at read committed, or at serializable on
+     * PostgreSQL; at another level it is refused with an {@link IllegalStateException}.
+     */
+    public RoleRepository roles() {
+        return roles;
     }
 
     /**

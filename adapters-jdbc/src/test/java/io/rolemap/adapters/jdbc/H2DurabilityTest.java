@@ -55,10 +55,11 @@ class H2DurabilityTest {
     private List<String> lostOf(List<String> acknowledged) {
         try (Database database = Database.open(new DatabaseSettings(url(), "", ""))) {
             Schema.migrate(database.dataSource());
-            Set<GroupRoleMapping> stored = new HashSet<>(JdbcStorage.on(database.dataSource())
-                    .mappings()
-                    .list(MappingWriter.OKTA.org(), MappingWriter.OKTA.id())
-                    .orElse(List.of()));
+            JdbcStorage storage = JdbcStorage.on(database.dataSource());
+            Set<GroupRoleMapping> stored = new HashSet<>(storage.transactions()
+                    .inTransaction(() -> storage.mappings()
+                            .listExclusively(MappingWriter.OKTA.org(), MappingWriter.OKTA.id())
+                            .orElse(List.of())));
             return acknowledged.stream()
                     .filter(id -> !stored.contains(MappingWriter.mapping(id)))
                     .toList();

@@ -17,6 +17,7 @@ import io.rolemap.domain.mapping.GroupRoleMappingRepository.AlreadyMapped;
 import io.rolemap.domain.mapping.GroupRoleMappingRepository.Inserted;
 import io.rolemap.domain.mapping.GroupRoleMappingRepository.Insertion;
 import io.rolemap.domain.mapping.GroupRoleMappingRepository.NoSuchConnection;
+import io.rolemap.domain.mapping.MappingQuery;
 import io.rolemap.domain.shared.StorageUnavailableException;
 import io.rolemap.testkit.Samples;
 import io.rolemap.testkit.Together;
@@ -89,7 +90,10 @@ class JdbcStorageTest {
     }
 
     private static List<GroupRoleMapping> stored(JdbcStorage storage) {
-        return storage.mappings().list(OKTA.org(), OKTA.id()).orElseThrow();
+        return storage.mappings()
+                .list(MappingQuery.all(OKTA.org(), OKTA.id()))
+                .orElseThrow()
+                .mappings();
     }
 
     private static Insertion map(JdbcStorage storage, GroupRoleMapping mapping) {
@@ -164,7 +168,8 @@ class JdbcStorageTest {
                     .allMatch(
                             insertion -> insertion.equals(new Inserted()) || insertion.equals(new NoSuchConnection()));
             assertThat(database.count("rolemap_group_role_mapping")).isZero();
-            assertThat(storage.mappings().list(OKTA.org(), OKTA.id())).isEmpty();
+            assertThat(storage.mappings().list(MappingQuery.all(OKTA.org(), OKTA.id())))
+                    .isEmpty();
         }
     }
 

@@ -9,6 +9,7 @@ import io.rolemap.adapters.jdbc.testing.PostgresServer;
 import io.rolemap.domain.access.KeyId;
 import io.rolemap.domain.connection.Connection;
 import io.rolemap.domain.mapping.GroupRoleMapping;
+import io.rolemap.domain.mapping.MappingQuery;
 import io.rolemap.domain.shared.StorageUnavailableException;
 import io.rolemap.testkit.Samples;
 import java.util.ArrayList;
@@ -72,7 +73,10 @@ class PostgresOutageTest {
     }
 
     private List<GroupRoleMapping> stored() {
-        return storage.mappings().list(OKTA.org(), OKTA.id()).orElseThrow();
+        return storage.mappings()
+                .list(MappingQuery.all(OKTA.org(), OKTA.id()))
+                .orElseThrow()
+                .mappings();
     }
 
     @Test

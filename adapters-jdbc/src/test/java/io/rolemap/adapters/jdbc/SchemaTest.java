@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rolemap.adapters.jdbc.shared.StatementFailedException;
 import io.rolemap.adapters.jdbc.testing.PostgresServer;
+import io.rolemap.domain.mapping.GroupRoleMapping;
+import io.rolemap.domain.mapping.MappingPage;
+import io.rolemap.domain.mapping.MappingQuery;
 import io.rolemap.domain.shared.StorageUnavailableException;
 import io.rolemap.testkit.Samples;
 import io.rolemap.testkit.Together;
@@ -19,7 +22,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
@@ -146,7 +151,7 @@ class SchemaTest {
             assertThatThrownBy(() -> Schema.migrate(database.dataSource()))
                     .isInstanceOf(UnsupportedDatabaseException.class)
                     .hasMessage("The tables in the database have version 999 and were made by a newer Rolemap;"
-                            + " this one knows version 1. Start the newer one, or restore the backup that was taken"
+                            + " this one knows version 2. Start the newer one, or restore the backup that was taken"
                             + " before it.");
             assertThatItWorks(database);
         }
@@ -214,8 +219,8 @@ class SchemaTest {
     @ParameterizedTest
     @EnumSource
     void a_start_that_was_killed_between_any_two_statements_is_mended_by_the_next(Engine engine) throws Exception {
-        List<String> statements = statementsOfTheFirstMigration(engine);
-        assertThat(statements).hasSizeGreaterThan(4);
+        List<String> statements = statementsOfAllMigrations(engine);
+        assertThat(statements).hasSizeGreaterThan(7);
         for (int done = 0; done <= statements.size(); done++) {
             try (Database database = engine.newDatabase()) {
                 for (String statement : statements.subList(0, done)) {
@@ -257,6 +262,60 @@ class SchemaTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void tables_of_the_first_version_are_brought_up_to_date_with_all_that_is_in_them(Engine engine)
+            throws SQLException {
+        try (Database database = engine.newDatabase()) {
+            Schema.migrate(database.dataSource());
+            io.rolemap.domain.connection.Connection okta = Samples.connection("acme", "okta");
+            List<GroupRoleMapping> before = IntStream.range(0, 25)
+                    .mapToObj(number -> Samples.mapping(okta, "m" + number, "group " + number, number))
+                    .sorted(Comparator.comparing(mapping -> mapping.id().value()))
+                    .toList();
+            JdbcStorage old = JdbcStorage.on(database.dataSource());
+            old.transactions().inTransaction(() -> {
+                old.connections().insert(okta);
+                before.forEach(old.mappings()::insert);
+                return true;
+            });
+            turnIntoFirstVersion(database);
+
+            assertThat(Schema.migrateIfNeeded(database.dataSource())).isTrue();
+
+            JdbcStorage storage = JdbcStorage.on(database.dataSource());
+            assertThat(storage.connections().list(okta.org())).containsExactly(okta);
+            assertThat(storage.roles().list(okta.org())).isEmpty();
+            MappingQuery query = MappingQuery.all(okta.org(), okta.id()).limit(20);
+            MappingPage first = storage.mappings().list(query).orElseThrow();
+            MappingPage second = storage.mappings()
+                    .list(query.after(first.next().orElseThrow()))
+                    .orElseThrow();
+            assertThat(Stream.of(first, second).flatMap(page -> page.mappings().stream()))
+                    .containsExactlyElementsOf(before);
+            assertThat(second.next()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void tables_of_the_first_version_are_not_worked_on(Engine engine) throws SQLException {
+        try (Database database = engine.newDatabase()) {
+            Schema.migrate(database.dataSource());
+            turnIntoFirstVersion(database);
+
+            assertThatThrownBy(() -> JdbcStorage.on(database.dataSource()))
+                    .isInstanceOf(UnsupportedDatabaseException.class)
+                    .hasMessageContaining("not up to date");
+        }
+    }
+
+    private static void turnIntoFirstVersion(Database database) throws SQLException {
+        run(database, "drop index rolemap_group_role_mapping_page_idx");
+        run(database, "drop table rolemap_role");
+        run(database, "delete from \"rolemap_schema_history\" where \"version\" = '2'");
+    }
+
     @Test
     void a_pool_whose_user_may_not_make_tables_is_refused_with_the_reason() throws SQLException {
         String url = PostgresServer.shared().newDatabase();
@@ -291,16 +350,19 @@ class SchemaTest {
         }
     }
 
-    private static List<String> statementsOfTheFirstMigration(Engine engine) throws IOException {
-        String sql;
-        try (InputStream in = SchemaTest.class
-                .getClassLoader()
-                .getResourceAsStream("db/rolemap/migration/V1__mappings_connections_and_keys.sql")) {
-            sql = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    private static List<String> statementsOfAllMigrations(Engine engine) throws IOException {
+        StringBuilder sql = new StringBuilder();
+        for (String script : List.of("V1__mappings_connections_and_keys.sql", "V2__roles_and_pages.sql")) {
+            try (InputStream in =
+                    SchemaTest.class.getClassLoader().getResourceAsStream("db/rolemap/migration/" + script)) {
+                sql.append(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            }
         }
-        String filled = sql.replaceAll("--.*", "")
+        String filled = sql.toString()
+                .replaceAll("--.*", "")
                 .replace("${text}", engine == Engine.H2 ? "character varying" : "text collate \"C\"")
-                .replace("${sha256}", engine == Engine.H2 ? "binary(32)" : "bytea");
+                .replace("${sha256}", engine == Engine.H2 ? "binary(32)" : "bytea")
+                .replace("${for_pages}", engine == Engine.H2 ? "" : "where id <> ''");
         return Arrays.stream(filled.split(";"))
                 .map(String::strip)
                 .filter(statement -> !statement.isEmpty())

@@ -16,6 +16,7 @@ final class TestDatabase implements AutoCloseable {
             "rolemap_group_role_mapping",
             "rolemap_provider_key",
             "rolemap_connection",
+            "rolemap_role",
             "rolemap_api_key",
             "rolemap_installation");
 

@@ -15,9 +15,11 @@ import io.rolemap.domain.access.Authorizer;
 import io.rolemap.domain.access.Permission;
 import io.rolemap.domain.connection.Connection;
 import io.rolemap.domain.connection.ConnectionId;
+import io.rolemap.domain.mapping.DeleteGroupRoleMapping;
 import io.rolemap.domain.mapping.ExternalGroup;
 import io.rolemap.domain.mapping.GetMappingSetVersion;
 import io.rolemap.domain.mapping.GroupRoleMapping;
+import io.rolemap.domain.mapping.GroupRoleMappingRepository;
 import io.rolemap.domain.mapping.MappingChanges;
 import io.rolemap.domain.mapping.MappingId;
 import io.rolemap.domain.mapping.MappingPlan;
@@ -37,6 +39,7 @@ import io.rolemap.domain.shared.RoleId;
 import io.rolemap.domain.shared.Transactions;
 import io.rolemap.testkit.Generated;
 import io.rolemap.testkit.Together;
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,6 +48,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The plan and the replacement together: what the one says, the other does. */
@@ -193,13 +197,54 @@ class ReplaceGroupRoleMappingsTest {
     void a_set_of_several_pages_is_planned_as_a_whole() {
         Object[] many = IntStream.rangeClosed(0, 2 * MappingQuery.MAX_LIMIT)
                 .boxed()
-                .flatMap(number -> java.util.stream.Stream.of("group " + number, number))
+                .flatMap(number -> Stream.of("group " + number, number))
                 .toArray();
         replace(wanted(many));
 
         assertThat(planned(Command.of(ACME, okta.id(), wanted(many))))
                 .isEqualTo(new Planned(
                         new MappingPlan(List.of(), List.of(), List.of(), 2 * MappingQuery.MAX_LIMIT + 1), version()));
+    }
+
+    @Test
+    void a_group_that_is_removed_and_mapped_again_while_the_pages_are_read_is_planned_once() {
+        Object[] many = IntStream.rangeClosed(0, MappingQuery.MAX_LIMIT)
+                .boxed()
+                .flatMap(number -> Stream.of("group " + number, number))
+                .toArray();
+        replace(wanted(many));
+        GroupRoleMapping first = world.stored(okta).get(0);
+        world.at(START.plusSeconds(5));
+        TestWorld reader = new TestWorld(
+                Authorizer.permitAll(),
+                builder -> builder.mappings(afterTheFirstPage(() -> {
+                            world.rolemap
+                                    .deleteGroupRoleMapping()
+                                    .delete(ACTOR, DeleteGroupRoleMapping.Command.of(ACME, okta.id(), first.id()));
+                            world.mapping(
+                                    okta,
+                                    first.externalGroup().value(),
+                                    first.role().value());
+                        }))
+                        .connections(world.store.connections()));
+
+        assertThat(reader.rolemap.planGroupRoleMappings().plan(ACTOR, Command.of(ACME, okta.id(), wanted(many))))
+                .isEqualTo(new Planned(
+                        new MappingPlan(List.of(), List.of(), List.of(), MappingQuery.MAX_LIMIT + 1), version()));
+    }
+
+    private GroupRoleMappingRepository afterTheFirstPage(Runnable change) {
+        GroupRoleMappingRepository mappings = world.store.mappings();
+        return (GroupRoleMappingRepository) Proxy.newProxyInstance(
+                GroupRoleMappingRepository.class.getClassLoader(),
+                new Class<?>[] {GroupRoleMappingRepository.class},
+                (proxy, method, args) -> {
+                    Object answer = method.invoke(mappings, args);
+                    if (args[0] instanceof MappingQuery query && query.after().isEmpty()) {
+                        change.run();
+                    }
+                    return answer;
+                });
     }
 
     @Test

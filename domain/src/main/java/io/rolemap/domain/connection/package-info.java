@@ -20,7 +20,8 @@
  *
  * <p>How a call goes: {@code CreateConnection} asks the authorizer whether the actor may write connections here, and
  * grant the default role if there is one; takes an id where the caller chose none; and inserts in a transaction of its
- * own or in the caller's. Whether id and provider key are free, the storage decides as it inserts. Those that read ask
+ * own or in the caller's, where a {@link io.rolemap.domain.shared.RoleCatalog}, if there is one, is asked about the default
+ * role before. Whether id and provider key are free, the storage decides as it inserts. Those that read ask
  * the authorizer and read. {@code UpdateConnection} and {@code DeleteConnection} read the connection, hold it against the
  * caller's condition, and write on condition that it still is as it was read; where it is not, they begin again.
  *

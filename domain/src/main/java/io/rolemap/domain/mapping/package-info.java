@@ -7,7 +7,8 @@
  *      |  Authorizer            may the actor write mappings here, and grant this role?   no: NotPermitted
  *      |  IdGenerator, clock    the new mapping
  *      |
- *      |  Transactions.forOneCall - - - - - - - - - - - - - - - - - - - - - - - - +
+ *      |  Transactions.forOneCall, or inTransaction where there is a RoleCatalog -+
+ *      |  |  RoleCatalog, if any: there is no such role: UnknownRole              |
  *      |  |  GroupRoleMappingRepository.insert                                    |
  *      |  |     no such connection: ConnectionNotFound                            |
  *      |  |     the connection has this group: GroupAlreadyMapped                 |
@@ -15,6 +16,23 @@
  *      |  + - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - commit -+
  *      v
  *   Created
+ *
+ *   ReplaceGroupRoleMappings.replace(actor, command)
+ *      |
+ *      |  Authorizer            may the actor read mappings, write them, and grant each of the roles?
+ *      |
+ *      |  Transactions.inTransaction - - - - - - - - - - - - - - - - - - - - - - -+
+ *      |  |  GroupRoleMappingRepository.listExclusively                           |
+ *      |  |     no such connection: ConnectionNotFound                            |
+ *      |  |  the condition on the set's version is not met: ConditionNotMet       |
+ *      |  |  MappingPlan.between   what has to be done; nothing: Replaced         |
+ *      |  |  RoleCatalog, if any: some of the roles are none: UnknownRoles        |
+ *      |  |  IdGenerator, clock    the changes                                    |
+ *      |  |  GroupRoleMappingRepository.apply                                     |
+ *      |  |     the organisation's catalogue lacks roles: UnknownRoles            |
+ *      |  + - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - commit -+
+ *      v
+ *   Replaced
  * </pre>
  *
  * <ul>
@@ -36,7 +54,8 @@
  *
  * <p>{@code UpdateGroupRoleMapping} and {@code DeleteGroupRoleMapping} read the mapping, hold it against the caller's
  * condition, and write on condition that it still is as it was read; where it is not, they begin again.
- * {@code ReplaceGroupRoleMappings} reads the whole set and keeps all others from it until its changes are committed.
+ * {@code ReplaceGroupRoleMappings} reads the whole set and keeps all others from it until its changes are committed;
+ * {@code PlanGroupRoleMappings} reads it page by page and keeps nobody from anything.
  *
  * <p>Null is nowhere accepted and nowhere returned.
  */

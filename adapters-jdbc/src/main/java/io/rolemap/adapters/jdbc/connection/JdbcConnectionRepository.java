@@ -1,6 +1,7 @@
 package io.rolemap.adapters.jdbc.connection;
 
 import io.rolemap.adapters.jdbc.shared.Dialect;
+import io.rolemap.adapters.jdbc.shared.RoleLocks;
 import io.rolemap.adapters.jdbc.shared.Sessions;
 import io.rolemap.domain.connection.Connection;
 import io.rolemap.domain.connection.ConnectionId;
@@ -47,15 +48,35 @@ public final class JdbcConnectionRepository implements ConnectionRepository {
             on conflict do nothing
             """;
 
+    // Everything but what names it and when it was created.
+    private static final String UPDATE_CONNECTION = """
+            update rolemap_connection
+            set kind = :kind, provider_key = :provider_key, display_name = :display_name, groups_claim = :groups_claim,
+              default_role_id = :default_role_id, enabled = :enabled, updated_at = :updated_at
+            where org_id = :org_id and id = :id
+            """;
+
     private static final String INSERT_PROVIDER_KEY = """
             insert into rolemap_provider_key (provider_key, org_id, connection_id)
             values (:provider_key, :org_id, :connection_id)
             on conflict do nothing
             """;
 
-    private static final String TAKE_BACK = """
+    private static final String DELETE_PROVIDER_KEY = """
+            delete from rolemap_provider_key
+            where org_id = :org_id and connection_id = :connection_id
+            """;
+
+    private static final String DELETE_CONNECTION = """
             delete from rolemap_connection
             where org_id = :org_id and id = :id
+            """;
+
+    // On H2 the deletion of its mappings would not see those that were committed while it waited, if it waited itself.
+    private static final String LOCK_AS_EXPECTED = """
+            select id
+            from rolemap_connection
+            where org_id = :org_id and id = :id and updated_at = :updated_at
             """;
 
     private static final String FIND = """
@@ -63,6 +84,14 @@ public final class JdbcConnectionRepository implements ConnectionRepository {
               updated_at
             from rolemap_connection
             where org_id = :org_id and id = :id
+            """;
+
+    private static final String FIND_BY_PROVIDER_KEY = """
+            select c.org_id, c.id, c.kind, c.provider_key, c.display_name, c.groups_claim, c.default_role_id, c.enabled,
+              c.created_at, c.updated_at
+            from rolemap_provider_key k
+            join rolemap_connection c on c.org_id = k.org_id and c.id = k.connection_id
+            where k.provider_key = :provider_key and k.org_id = :org_id
             """;
 
     private static final String LIST = """
@@ -74,7 +103,10 @@ public final class JdbcConnectionRepository implements ConnectionRepository {
             """;
 
     private final Sessions sessions;
+    private final RoleLocks roles;
     private final String insertConnection;
+    private final String lockForUpdate;
+    private final String lockForDeletion = LOCK_AS_EXPECTED + "for update";
 
     /**
      * Works through these sessions in this dialect.
@@ -84,7 +116,10 @@ public final class JdbcConnectionRepository implements ConnectionRepository {
      */
     public JdbcConnectionRepository(Sessions sessions, Dialect dialect) {
         this.sessions = sessions;
+        this.roles = new RoleLocks(dialect);
         this.insertConnection = dialect.choose(INSERT_CONNECTION_ON_H2, INSERT_CONNECTION_ON_POSTGRESQL);
+        // Mappings that are created at the same time need not wait, where there is such a lock.
+        this.lockForUpdate = LOCK_AS_EXPECTED + dialect.choose("for update", "for no key update");
     }
 
     @Override
@@ -93,35 +128,134 @@ public final class JdbcConnectionRepository implements ConnectionRepository {
             if (!insertConnection(handle, connection)) {
                 return Insertion.ID_IN_USE;
             }
-            if (!insertProviderKey(handle, connection)) {
-                takeBack(handle, connection);
-                return Insertion.PROVIDER_KEY_IN_USE;
-            }
-            return Insertion.INSERTED;
+            Optional<Insertion> conflict = conflict(handle, connection);
+            conflict.ifPresent(unused -> deleteRow(handle, connection));
+            return conflict.orElse(Insertion.INSERTED);
         });
+    }
+
+    /** Of what stands against it the role is told last, and locked first: before the keys, as everywhere. */
+    private Optional<Insertion> conflict(Handle handle, Connection inserted) {
+        boolean isRoleUnknown = isDefaultRoleUnknown(handle, inserted);
+        if (!insertProviderKey(handle, inserted)) {
+            return Optional.of(Insertion.PROVIDER_KEY_IN_USE);
+        }
+        return isRoleUnknown ? Optional.of(Insertion.UNKNOWN_ROLE) : Optional.empty();
+    }
+
+    /** Unless it is, it stays known until the end of the transaction. */
+    private boolean isDefaultRoleUnknown(Handle handle, Connection connection) {
+        return connection
+                .defaultRole()
+                .filter(role -> !roles.lockAndFindUnknown(handle, connection.org(), List.of(role))
+                        .isEmpty())
+                .isPresent();
     }
 
     private boolean insertConnection(Handle handle, Connection connection) {
         try (Update update = handle.createUpdate(insertConnection)) {
-            return update.bind("org_id", connection.org().value())
-                            .bind("id", connection.id().value())
-                            .bind("kind", connection.kind().label())
-                            .bind("provider_key", connection.providerKey().value())
-                            .bind(
-                                    "display_name",
-                                    connection
-                                            .displayName()
-                                            .map(DisplayName::value)
-                                            .orElse(null))
-                            .bind("groups_claim", connection.groupsClaim().value())
-                            .bind(
-                                    "default_role_id",
-                                    connection.defaultRole().map(RoleId::value).orElse(null))
-                            .bind("enabled", connection.enabled())
+            return bindValues(update, connection)
                             .bind("created_at", connection.createdAt().toEpochMilli())
-                            .bind("updated_at", connection.updatedAt().toEpochMilli())
                             .execute()
                     == 1;
+        }
+    }
+
+    private static Update bindValues(Update update, Connection connection) {
+        return update.bind("org_id", connection.org().value())
+                .bind("id", connection.id().value())
+                .bind("kind", connection.kind().label())
+                .bind("provider_key", connection.providerKey().value())
+                .bind(
+                        "display_name",
+                        connection.displayName().map(DisplayName::value).orElse(null))
+                .bind("groups_claim", connection.groupsClaim().value())
+                .bind(
+                        "default_role_id",
+                        connection.defaultRole().map(RoleId::value).orElse(null))
+                .bind("enabled", connection.enabled())
+                .bind("updated_at", connection.updatedAt().toEpochMilli());
+    }
+
+    @Override
+    public Replacement replace(Connection expected, Connection replacement) {
+        return sessions.write(handle -> {
+            if (!isLocked(handle, lockForUpdate, expected)) {
+                return Replacement.NOT_AS_EXPECTED;
+            }
+            boolean isRoleUnknown = !replacement.defaultRole().equals(expected.defaultRole())
+                    && isDefaultRoleUnknown(handle, replacement);
+            boolean isKeyNew = !replacement.providerKey().equals(expected.providerKey());
+            if (isKeyNew && !replaceProviderKey(handle, expected, replacement)) {
+                return Replacement.PROVIDER_KEY_IN_USE;
+            }
+            if (isRoleUnknown) {
+                if (isKeyNew) {
+                    putBack(handle, expected);
+                }
+                return Replacement.UNKNOWN_ROLE;
+            }
+            update(handle, replacement);
+            return Replacement.REPLACED;
+        });
+    }
+
+    private static boolean isLocked(Handle handle, String lock, Connection expected) {
+        try (Query query = handle.createQuery(lock)) {
+            return query.bind("org_id", expected.org().value())
+                    .bind("id", expected.id().value())
+                    .bind("updated_at", expected.updatedAt().toEpochMilli())
+                    .mapTo(String.class)
+                    .findOne()
+                    .isPresent();
+        }
+    }
+
+    /** A connection has one key at a time, by a constraint too: the old one goes first, and comes back where need be. */
+    private static boolean replaceProviderKey(Handle handle, Connection expected, Connection replacement) {
+        deleteProviderKey(handle, expected);
+        if (insertProviderKey(handle, replacement)) {
+            return true;
+        }
+        requirePutBack(insertProviderKey(handle, expected));
+        return false;
+    }
+
+    private static void putBack(Handle handle, Connection expected) {
+        deleteProviderKey(handle, expected);
+        requirePutBack(insertProviderKey(handle, expected));
+    }
+
+    /** Nobody else can have taken the key: to others it was never free. */
+    private static void requirePutBack(boolean inserted) {
+        if (!inserted) {
+            throw new IllegalStateException(
+                    "The connection is stored with another provider key than it was expected to");
+        }
+    }
+
+    private static void update(Handle handle, Connection replacement) {
+        try (Update update = handle.createUpdate(UPDATE_CONNECTION)) {
+            bindValues(update, replacement).execute();
+        }
+    }
+
+    @Override
+    public boolean delete(Connection expected) {
+        return sessions.write(handle -> {
+            boolean isAsExpected = isLocked(handle, lockForDeletion, expected);
+            if (isAsExpected) {
+                deleteRow(handle, expected);
+            }
+            return isAsExpected;
+        });
+    }
+
+    private static void deleteProviderKey(Handle handle, Connection connection) {
+        try (Update update = handle.createUpdate(DELETE_PROVIDER_KEY)) {
+            update.bind("org_id", connection.org().value())
+                    .bind("connection_id", connection.id().value())
+                    .execute();
         }
     }
 
@@ -135,8 +269,8 @@ public final class JdbcConnectionRepository implements ConnectionRepository {
         }
     }
 
-    private static void takeBack(Handle handle, Connection connection) {
-        try (Update update = handle.createUpdate(TAKE_BACK)) {
+    private static void deleteRow(Handle handle, Connection connection) {
+        try (Update update = handle.createUpdate(DELETE_CONNECTION)) {
             update.bind("org_id", connection.org().value())
                     .bind("id", connection.id().value())
                     .execute();
@@ -149,6 +283,18 @@ public final class JdbcConnectionRepository implements ConnectionRepository {
             try (Query query = handle.createQuery(FIND)) {
                 return query.bind("org_id", org.value())
                         .bind("id", id.value())
+                        .map(JdbcConnectionRepository::connection)
+                        .findOne();
+            }
+        });
+    }
+
+    @Override
+    public Optional<Connection> find(OrgId org, ProviderKey providerKey) {
+        return sessions.read(handle -> {
+            try (Query query = handle.createQuery(FIND_BY_PROVIDER_KEY)) {
+                return query.bind("org_id", org.value())
+                        .bind("provider_key", providerKey.value())
                         .map(JdbcConnectionRepository::connection)
                         .findOne();
             }

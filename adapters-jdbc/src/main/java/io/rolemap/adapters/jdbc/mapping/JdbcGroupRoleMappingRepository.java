@@ -1,82 +1,31 @@
 package io.rolemap.adapters.jdbc.mapping;
 
 import io.rolemap.adapters.jdbc.shared.Dialect;
-import io.rolemap.adapters.jdbc.shared.Faults;
-import io.rolemap.adapters.jdbc.shared.GroupCommit;
 import io.rolemap.adapters.jdbc.shared.PreparedSql;
+import io.rolemap.adapters.jdbc.shared.RoleLocks;
 import io.rolemap.adapters.jdbc.shared.Sessions;
 import io.rolemap.domain.connection.ConnectionId;
 import io.rolemap.domain.mapping.ExternalGroup;
 import io.rolemap.domain.mapping.GroupRoleMapping;
 import io.rolemap.domain.mapping.GroupRoleMappingRepository;
+import io.rolemap.domain.mapping.MappingChanges;
 import io.rolemap.domain.mapping.MappingId;
+import io.rolemap.domain.mapping.MappingPage;
+import io.rolemap.domain.mapping.MappingPosition;
+import io.rolemap.domain.mapping.MappingQuery;
 import io.rolemap.domain.shared.OrgId;
 import io.rolemap.domain.shared.RoleId;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.Query;
-import org.jdbi.v3.core.statement.StatementContext;
-import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 
 /** The mappings, in the table {@code rolemap_group_role_mapping}. Safe for use by many threads. */
 public final class JdbcGroupRoleMappingRepository implements GroupRoleMappingRepository {
 
-    /** How often a group may be unmapped by others between an insert that met a mapping and the look at it. */
+    /** How often others may put out of the way what stood against a write, before it is looked at. */
     private static final int MAX_ATTEMPTS = 5;
-
-    /** Enough to make the flush of the log cheap, and few enough to be written one by one where one of them fails. */
-    private static final int LARGEST_BATCH = 64;
-
-    // One statement finds the connection and inserts. The foreign key then holds the connection against deletion until
-    // the commit; to lock it here, before it is known that there is something to insert, would be a write that a group
-    // which is mapped already does without. Neither constraint is named: the very same mapping, inserted by another at
-    // the
-    // same time, may be met by its id first.
-    private static final String INSERT_ON_POSTGRESQL = """
-            insert into rolemap_group_role_mapping
-              (org_id, connection_id, id, external_group, external_group_sha256, role_id, created_at, updated_at)
-            select c.org_id, c.id, :id, :external_group, :external_group_sha256, :role_id, :created_at, :updated_at
-            from rolemap_connection c
-            where c.org_id = :org_id and c.id = :connection_id
-            on conflict do nothing
-            """;
-
-    // The mappings of one connection as one statement: whatever the protocol, all of them are stored or none.
-    private static final String INSERT_TOGETHER = """
-            insert into rolemap_group_role_mapping
-              (org_id, connection_id, id, external_group, external_group_sha256, role_id, created_at, updated_at)
-            select c.org_id, c.id, m.id, m.external_group, m.external_group_sha256, m.role_id, m.created_at, m.updated_at
-            from rolemap_connection c, unnest(
-              cast(:ids as text[]), cast(:external_groups as text[]), cast(:external_groups_sha256 as bytea[]),
-              cast(:role_ids as bigint[]), cast(:created_at as bigint[]), cast(:updated_at as bigint[]))
-              as m (id, external_group, external_group_sha256, role_id, created_at, updated_at)
-            where c.org_id = :org_id and c.id = :connection_id
-            on conflict do nothing
-            returning id
-            """;
-
-    // H2 has no weaker lock than this one.
-    private static final String INSERT_ON_H2 = """
-            insert into rolemap_group_role_mapping
-              (org_id, connection_id, id, external_group, external_group_sha256, role_id, created_at, updated_at)
-            select c.org_id, c.id, :id, :external_group, :external_group_sha256, :role_id, :created_at, :updated_at
-            from rolemap_connection c
-            where c.org_id = :org_id and c.id = :connection_id
-            for update
-            on conflict do nothing
-            """;
 
     static final String FIND_BY_GROUP = """
             select c.org_id, c.id as connection_id, m.id, m.external_group, m.role_id, m.created_at, m.updated_at
@@ -92,20 +41,52 @@ public final class JdbcGroupRoleMappingRepository implements GroupRoleMappingRep
             where org_id = :org_id and connection_id = :connection_id and id = :id
             """;
 
-    private static final String LIST = """
+    private static final String BEGINNING_OF_PAGE = """
             select c.org_id, c.id as connection_id, m.id, m.external_group, m.role_id, m.created_at, m.updated_at
             from rolemap_connection c
-            left join rolemap_group_role_mapping m on m.org_id = c.org_id and m.connection_id = c.id
+            left join (
+              select org_id, connection_id, id, external_group, role_id, created_at, updated_at
+              from rolemap_group_role_mapping
+              where org_id = :org_id and connection_id = :connection_id and id <> ''
+                and (created_at, id) > (:after_created_at, :after_id)
+            """;
+
+    // H2 goes along the index only for an order by all of its columns.
+    private static final String END_OF_PAGE = """
+              order by org_id, connection_id, created_at, id
+              limit :limit
+            ) m on m.org_id = c.org_id and m.connection_id = c.id
             where c.org_id = :org_id and c.id = :connection_id
             order by m.created_at, m.id
             """;
 
+    static final String PAGE = BEGINNING_OF_PAGE + END_OF_PAGE;
+
+    static final String PAGE_OF_ROLE = BEGINNING_OF_PAGE + "and role_id = :role_id\n" + END_OF_PAGE;
+
+    private static final String LOCK_SET = """
+            select id
+            from rolemap_connection
+            where org_id = :org_id and id = :connection_id
+            for update
+            """;
+
+    static final String LIST = """
+            select org_id, connection_id, id, external_group, role_id, created_at, updated_at
+            from rolemap_group_role_mapping
+            where org_id = :org_id and connection_id = :connection_id and id <> ''
+            order by org_id, connection_id, created_at, id
+            """;
+
     private final Sessions sessions;
-    private final PreparedSql insert;
-    private final PreparedSql insertTogether = PreparedSql.of(INSERT_TOGETHER);
-    private final GroupCommit<Target, GroupRoleMapping, Boolean> groupCommit = new GroupCommit<>(
-            LARGEST_BATCH,
-            Comparator.comparing(mapping -> mapping.externalGroup().value()));
+    private final RoleLocks roles;
+    private final MappingWrites writes;
+    private final PreparedSql findByGroup = PreparedSql.of(FIND_BY_GROUP);
+    private final PreparedSql findById = PreparedSql.of(FIND_BY_ID);
+    private final PreparedSql page = PreparedSql.of(PAGE);
+    private final PreparedSql pageOfRole = PreparedSql.of(PAGE_OF_ROLE);
+    private final PreparedSql lockSet = PreparedSql.of(LOCK_SET);
+    private final PreparedSql list = PreparedSql.of(LIST);
 
     /**
      * Works through these sessions in this dialect.
@@ -115,159 +96,182 @@ public final class JdbcGroupRoleMappingRepository implements GroupRoleMappingRep
      */
     public JdbcGroupRoleMappingRepository(Sessions sessions, Dialect dialect) {
         this.sessions = sessions;
-        this.insert = PreparedSql.of(dialect.choose(INSERT_ON_H2, INSERT_ON_POSTGRESQL));
+        this.roles = new RoleLocks(dialect);
+        this.writes =
+                dialect == Dialect.H2 ? new H2MappingWrites(sessions, roles) : new PostgresMappingWrites(sessions);
     }
 
     @Override
     public Insertion insert(GroupRoleMapping mapping) {
-        Target target = new Target(mapping.org(), mapping.connection());
         for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
-            if (sessions.writeTogether(groupCommit, target, mapping, this::insertUnlessMapped)) {
+            if (writes.insert(mapping)) {
                 return new Inserted();
             }
             // From here on nothing was stored, whatever becomes of the look-ups.
-            List<Optional<GroupRoleMapping>> connection = sessions.read(handle -> findByGroup(handle, mapping));
+            List<Optional<GroupRoleMapping>> connection =
+                    findByGroup(mapping.org(), mapping.connection(), mapping.externalGroup());
             if (connection.isEmpty()) {
                 return new NoSuchConnection();
             }
             if (connection.get(0).isPresent()) {
                 return new AlreadyMapped(connection.get(0).get());
             }
+            if (isUnknown(mapping.org(), mapping.role())) {
+                return new UnknownRole();
+            }
             if (find(mapping.org(), mapping.connection(), mapping.id()).isPresent()) {
                 // The statement passes over this conflict as it does over that of the group.
                 throw new IllegalStateException("The id of the mapping is in use");
             }
         }
-        throw new IllegalStateException("The group was mapped and unmapped again all the while");
-    }
-
-    /** Whether each of these mappings of one connection was inserted. */
-    private List<Boolean> insertUnlessMapped(Handle handle, List<GroupRoleMapping> mappings) {
-        try {
-            if (mappings.size() == 1) {
-                return List.of(insertUnlessMapped(handle, mappings.get(0)));
-            }
-            requireDifferentIds(mappings);
-            Set<String> inserted =
-                    new HashSet<>(insertTogether.list(handle, rowsOf(mappings), row -> row.getString(1)));
-            return all(mappings, mapping -> inserted.contains(mapping.id().value()));
-        } catch (UnableToExecuteStatementException fault) {
-            throw Faults.conflictIfDeletedMeanwhile(fault);
-        }
-    }
-
-    /** By its id a caller knows its row among those that were inserted; who shares one must be alone. */
-    private static void requireDifferentIds(List<GroupRoleMapping> mappings) {
-        if (mappings.stream().map(GroupRoleMapping::id).distinct().count() < mappings.size()) {
-            throw new IllegalStateException("Two mappings have the same id");
-        }
-    }
-
-    private boolean insertUnlessMapped(Handle handle, GroupRoleMapping mapping) {
-        return insert.update(
-                        handle,
-                        row -> row.text("org_id", mapping.org().value())
-                                .text("connection_id", mapping.connection().value())
-                                .text("id", mapping.id().value())
-                                .text("external_group", mapping.externalGroup().value())
-                                .bytes("external_group_sha256", sha256(mapping.externalGroup()))
-                                .number("role_id", mapping.role().value())
-                                .number("created_at", mapping.createdAt().toEpochMilli())
-                                .number("updated_at", mapping.updatedAt().toEpochMilli()))
-                == 1;
-    }
-
-    private static PreparedSql.Binder rowsOf(List<GroupRoleMapping> mappings) {
-        GroupRoleMapping any = mappings.get(0);
-        return rows -> rows.text("org_id", any.org().value())
-                .text("connection_id", any.connection().value())
-                .texts("ids", all(mappings, mapping -> mapping.id().value()))
-                .texts(
-                        "external_groups",
-                        all(mappings, mapping -> mapping.externalGroup().value()))
-                .byteStrings("external_groups_sha256", all(mappings, mapping -> sha256(mapping.externalGroup())))
-                .numbers("role_ids", all(mappings, mapping -> mapping.role().value()))
-                .numbers(
-                        "created_at",
-                        all(mappings, mapping -> mapping.createdAt().toEpochMilli()))
-                .numbers(
-                        "updated_at",
-                        all(mappings, mapping -> mapping.updatedAt().toEpochMilli()));
-    }
-
-    private static <T> List<T> all(List<GroupRoleMapping> mappings, Function<GroupRoleMapping, T> value) {
-        List<T> values = new ArrayList<>(mappings.size());
-        mappings.forEach(mapping -> values.add(value.apply(mapping)));
-        return values;
+        throw new IllegalStateException("What stood against the mapping came and went all the while");
     }
 
     /** No element when there is no such connection, an empty one when it does not map the group. */
-    private static List<Optional<GroupRoleMapping>> findByGroup(Handle handle, GroupRoleMapping wanted) {
-        try (Query query = handle.createQuery(FIND_BY_GROUP)) {
-            return query.bind("org_id", wanted.org().value())
-                    .bind("connection_id", wanted.connection().value())
-                    .bind("external_group_sha256", sha256(wanted.externalGroup()))
-                    .map(JdbcGroupRoleMappingRepository::mappingOrNone)
-                    .list();
-        }
+    private List<Optional<GroupRoleMapping>> findByGroup(OrgId org, ConnectionId connection, ExternalGroup group) {
+        return sessions.read(handle -> findByGroup.list(
+                handle,
+                row -> MappingRows.bindConnection(row, org, connection)
+                        .bytes("external_group_sha256", MappingRows.sha256(group)),
+                MappingRows::mappingOrNone));
+    }
+
+    private boolean isUnknown(OrgId org, RoleId role) {
+        return !unknownRoles(org, Set.of(role)).isEmpty();
     }
 
     @Override
     public Optional<GroupRoleMapping> find(OrgId org, ConnectionId connection, MappingId id) {
-        return sessions.read(handle -> findById(handle, org, connection, id));
+        return sessions
+                .read(handle -> findById.list(
+                        handle,
+                        row -> MappingRows.bindConnection(row, org, connection).text("id", id.value()),
+                        MappingRows::mapping))
+                .stream()
+                .findFirst();
     }
 
-    private static Optional<GroupRoleMapping> findById(
-            Handle handle, OrgId org, ConnectionId connection, MappingId id) {
-        try (Query query = handle.createQuery(FIND_BY_ID)) {
-            return query.bind("org_id", org.value())
-                    .bind("connection_id", connection.value())
-                    .bind("id", id.value())
-                    .map(JdbcGroupRoleMappingRepository::mapping)
-                    .findOne();
+    @Override
+    public Optional<MappingPage> list(MappingQuery query) {
+        // A group has one mapping, which is found by its own key.
+        List<Optional<GroupRoleMapping>> rows = query.externalGroup()
+                .map(group -> findByGroup(query.org(), query.connection(), group))
+                .orElseGet(() -> sessions.read(handle -> page(handle, query)));
+        return rows.isEmpty()
+                ? Optional.empty()
+                : Optional.of(MappingPage.startOf(
+                        rows.stream()
+                                .flatMap(Optional::stream)
+                                .filter(query::matches)
+                                .toList(),
+                        query.limit()));
+    }
+
+    /** No element when there is no such connection; one more than a page has, where there is more. */
+    private List<Optional<GroupRoleMapping>> page(Handle handle, MappingQuery query) {
+        PreparedSql.Binder bound = row -> {
+            MappingRows.bindConnection(row, query.org(), query.connection())
+                    // Every id stands after the empty text, and every moment at or after the earliest one.
+                    .number(
+                            "after_created_at",
+                            query.after()
+                                    .map(position -> position.createdAt().toEpochMilli())
+                                    .orElse(Long.MIN_VALUE))
+                    .text(
+                            "after_id",
+                            query.after()
+                                    .map(MappingPosition::id)
+                                    .map(MappingId::value)
+                                    .orElse(""))
+                    .number("limit", query.limit() + 1L);
+            if (query.role().isPresent()) {
+                row.number("role_id", query.role().get().value());
+            }
+        };
+        PreparedSql sql = query.role().isPresent() ? pageOfRole : page;
+        return sql.list(handle, bound, MappingRows::mappingOrNone);
+    }
+
+    @Override
+    public Replacement replace(GroupRoleMapping expected, GroupRoleMapping replacement) {
+        for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
+            if (writes.replace(expected, replacement)) {
+                return Replacement.REPLACED;
+            }
+            if (!isStored(expected)) {
+                return Replacement.NOT_AS_EXPECTED;
+            }
+            if (isUnknown(replacement.org(), replacement.role())) {
+                return Replacement.UNKNOWN_ROLE;
+            }
+        }
+        throw new IllegalStateException("What stood against the change of the mapping came and went all the while");
+    }
+
+    private boolean isStored(GroupRoleMapping expected) {
+        return find(expected.org(), expected.connection(), expected.id())
+                .filter(stored -> stored.role().equals(expected.role())
+                        && stored.updatedAt().equals(expected.updatedAt()))
+                .isPresent();
+    }
+
+    @Override
+    public boolean delete(GroupRoleMapping expected) {
+        return writes.delete(expected);
+    }
+
+    @Override
+    public Optional<List<GroupRoleMapping>> listExclusively(OrgId org, ConnectionId connection) {
+        return sessions.write(handle -> {
+            PreparedSql.Binder bound = row -> MappingRows.bindConnection(row, org, connection);
+            if (lockSet.list(handle, bound, row -> row.getString(1)).isEmpty()) {
+                return Optional.empty();
+            }
+            // A statement that begins now sees what was committed while the lock was waited for.
+            return Optional.of(list.list(handle, bound, MappingRows::mapping));
+        });
+    }
+
+    @Override
+    public Set<RoleId> apply(OrgId org, ConnectionId connection, MappingChanges changes) {
+        requireOneConnection(org, connection, changes);
+        return sessions.write(handle -> {
+            Set<RoleId> unknown = roles.lockAndFindUnknown(
+                    handle, org, granted(changes).map(GroupRoleMapping::role).toList());
+            if (unknown.isEmpty() && !changes.isEmpty()) {
+                requireFit(writes.apply(handle, org, connection, changes) == size(changes));
+            }
+            return unknown;
+        });
+    }
+
+    private static Stream<GroupRoleMapping> granted(MappingChanges changes) {
+        return Stream.concat(
+                changes.created().stream(), changes.updated().stream().map(MappingChanges.Update::after));
+    }
+
+    private static int size(MappingChanges changes) {
+        return changes.created().size()
+                + changes.updated().size()
+                + changes.deleted().size();
+    }
+
+    private static void requireOneConnection(OrgId org, ConnectionId connection, MappingChanges changes) {
+        Stream<GroupRoleMapping> before = changes.updated().stream().map(MappingChanges.Update::before);
+        requireFit(Stream.of(granted(changes), changes.deleted().stream(), before)
+                .flatMap(mappings -> mappings)
+                .allMatch(mapping ->
+                        mapping.org().equals(org) && mapping.connection().equals(connection)));
+    }
+
+    private static void requireFit(boolean fits) {
+        if (!fits) {
+            throw new IllegalStateException("The changes don't fit the mappings that are stored");
         }
     }
 
     @Override
-    public Optional<List<GroupRoleMapping>> list(OrgId org, ConnectionId connection) {
-        return sessions.read(handle -> {
-            try (Query query = handle.createQuery(LIST)) {
-                List<Optional<GroupRoleMapping>> rows = query.bind("org_id", org.value())
-                        .bind("connection_id", connection.value())
-                        .map(JdbcGroupRoleMappingRepository::mappingOrNone)
-                        .list();
-                return rows.isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(rows.stream().flatMap(Optional::stream).toList());
-            }
-        });
+    public Set<RoleId> unknownRoles(OrgId org, Set<RoleId> granted) {
+        return sessions.read(handle -> roles.findUnknown(handle, org, granted));
     }
-
-    private static Optional<GroupRoleMapping> mappingOrNone(ResultSet row, StatementContext context)
-            throws SQLException {
-        return row.getString("id") == null ? Optional.empty() : Optional.of(mapping(row, context));
-    }
-
-    private static GroupRoleMapping mapping(ResultSet row, StatementContext context) throws SQLException {
-        return new GroupRoleMapping(
-                new MappingId(row.getString("id")),
-                new OrgId(row.getString("org_id")),
-                new ConnectionId(row.getString("connection_id")),
-                new ExternalGroup(row.getString("external_group")),
-                new RoleId(row.getLong("role_id")),
-                Instant.ofEpochMilli(row.getLong("created_at")),
-                Instant.ofEpochMilli(row.getLong("updated_at")));
-    }
-
-    /** Unique in the place of the group itself, which is longer than an index entry may be. */
-    private static byte[] sha256(ExternalGroup group) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(group.value().getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException everyJdkHasIt) {
-            throw new IllegalStateException(everyJdkHasIt);
-        }
-    }
-
-    /** Whose mappings are inserted together: those of others must neither wait for them nor fail with them. */
-    private record Target(OrgId org, ConnectionId connection) {}
 }

@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.JdbiException;
-import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 
 /**
  * What the exceptions of JDBI and of the drivers mean to a caller of a port. Exceptions that leave this class carry
@@ -45,7 +44,6 @@ public final class Faults {
             90048, "The database file was made by a version of H2 that this one can't read",
             90062, "The folder of the database file can't be made or written to");
 
-    private static final String FOREIGN_KEY_VIOLATION = "23503";
     private static final String SERIALIZATION_FAILURE = "40001";
 
     /** Serialisation failure, deadlock; and H2's own word for a row that another transaction changed. */
@@ -112,22 +110,6 @@ public final class Faults {
         return reason.filter(Faults::mayHaveCommitted).isPresent()
                 ? StorageUnavailableException.outcomeUnknown(scrub(fault, reason))
                 : translate(fault);
-    }
-
-    /**
-     * {@return the exception to throw for one of an insert that refers to a row it has just seen} When that is gone by
-     * now, another transaction was faster: a conflict like any other, and over when the transaction runs again.
-     *
-     * @param fault that the insert ended with
-     */
-    public static JdbiException conflictIfDeletedMeanwhile(JdbiException fault) {
-        return reason(fault)
-                .filter(sql -> FOREIGN_KEY_VIOLATION.equals(state(sql)))
-                .<JdbiException>map(sql -> new UnableToExecuteStatementException(
-                        "A row was deleted meanwhile",
-                        new SQLException("What the statement refers to was deleted meanwhile", SERIALIZATION_FAILURE),
-                        null))
-                .orElse(fault);
     }
 
     /** The exception to throw when the database kept refusing transactions because of each other. */

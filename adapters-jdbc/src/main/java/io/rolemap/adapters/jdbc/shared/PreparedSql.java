@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,6 +82,29 @@ public final class PreparedSql {
         });
     }
 
+    /**
+     * Runs it once for each of these items, all in one batch.
+     *
+     * @param <I> what the parameters are taken from
+     * @param handle of the transaction
+     * @param items at least one
+     * @param binder gives the parameters their values for one item
+     * @return how many rows all runs changed together
+     * @throws UnableToExecuteStatementException when the database refuses one of the runs
+     */
+    public <I> int updateEach(Handle handle, List<I> items, ItemBinder<I> binder) {
+        try (PreparedStatement statement = handle.getConnection().prepareStatement(sql)) {
+            Parameters parameters = new Parameters(statement);
+            for (I item : items) {
+                binder.bind(parameters, item);
+                statement.addBatch();
+            }
+            return Arrays.stream(statement.executeBatch()).sum();
+        } catch (SQLException fault) {
+            throw new UnableToExecuteStatementException("A batch of prepared statements failed", fault, null);
+        }
+    }
+
     private <T> T run(Handle handle, Binder binder, Execution<T> execution) {
         try (PreparedStatement statement = handle.getConnection().prepareStatement(sql)) {
             binder.bind(new Parameters(statement));
@@ -105,6 +129,24 @@ public final class PreparedSql {
          * @throws SQLException of the driver
          */
         void bind(Parameters parameters) throws SQLException;
+    }
+
+    /**
+     * Gives the parameters the values of an item.
+     *
+     * @param <I> what the parameters are taken from
+     */
+    @FunctionalInterface
+    public interface ItemBinder<I> {
+
+        /**
+         * Gives every parameter its value.
+         *
+         * @param parameters of this run
+         * @param item whose values they are
+         * @throws SQLException of the driver
+         */
+        void bind(Parameters parameters, I item) throws SQLException;
     }
 
     /**

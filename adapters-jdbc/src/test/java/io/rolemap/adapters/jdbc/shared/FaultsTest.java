@@ -113,12 +113,4 @@ class FaultsTest {
                 .hasStackTraceContaining("timed out")
                 .hasStackTraceContaining("refused");
     }
-
-    @Test
-    void what_an_insert_refers_to_and_was_deleted_meanwhile_is_a_conflict() {
-        assertThat(Faults.isConflict(Faults.conflictIfDeletedMeanwhile(fault("23503"))))
-                .isTrue();
-        TransactionException other = fault("23505");
-        assertThat(Faults.conflictIfDeletedMeanwhile(other)).isSameAs(other);
-    }
 }

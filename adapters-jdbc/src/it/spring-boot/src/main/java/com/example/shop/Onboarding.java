@@ -44,6 +44,7 @@ public class Onboarding {
                         created -> created.connection().id(),
                         idInUse -> refused("id in use"),
                         keyInUse -> refused("provider key in use"),
+                        unknownRole -> refused("unknown role"),
                         denied -> refused("not permitted"));
         String mapped = rolemap.createGroupRoleMapping()
                 .create(
@@ -54,6 +55,7 @@ public class Onboarding {
                         created -> "mapped",
                         notFound -> "not found",
                         alreadyMapped -> "mapped before",
+                        unknownRole -> "unknown role",
                         denied -> "denied");
         if (!mapped.equals("mapped") || name.length() > 30) {
             throw new IllegalStateException("The name doesn't fit on an invoice");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rolemap.adapters.jdbc.JdbcStorage;
 import io.rolemap.domain.connection.ConnectionId;
+import io.rolemap.domain.mapping.MappingQuery;
 import io.rolemap.domain.shared.OrgId;
 import io.rolemap.testkit.CallersTransactionContract;
 import io.rolemap.testkit.StoragePorts;
@@ -51,7 +52,11 @@ class OnboardingTest {
         ConnectionId connection = onboarding.takeIn("acme", "Acme", "CN=Admins");
 
         assertThat(customers()).isEqualTo(1);
-        assertThat(storage.mappings().list(ACME, connection).orElseThrow()).hasSize(1);
+        assertThat(storage.mappings()
+                        .list(MappingQuery.all(ACME, connection))
+                        .orElseThrow()
+                        .mappings())
+                .hasSize(1);
     }
 
     @Test
@@ -70,11 +75,13 @@ class OnboardingTest {
     @Test
     void the_migrations_of_both_have_histories_of_their_own() {
         assertThat(migrationsIn("flyway_schema_history")).containsExactly("customers");
-        assertThat(migrationsIn("rolemap_schema_history")).containsExactly("mappings connections and keys");
+        assertThat(migrationsIn("rolemap_schema_history"))
+                .containsExactly("mappings connections and keys", "roles and pages");
     }
 
     private List<String> migrationsIn(String history) {
-        return jdbc.sql("select \"description\" from \"" + history + "\" where \"type\" = 'SQL'")
+        return jdbc.sql("select \"description\" from \"" + history + "\" where \"type\" = 'SQL'"
+                        + " order by \"installed_rank\"")
                 .query(String.class)
                 .list();
     }

@@ -6,14 +6,25 @@ import io.rolemap.domain.access.Authorizer;
 import io.rolemap.domain.access.Permission;
 import io.rolemap.domain.connection.ConnectionId;
 import io.rolemap.domain.connection.CreateConnection;
+import io.rolemap.domain.connection.DeleteConnection;
 import io.rolemap.domain.connection.ProviderKey;
 import io.rolemap.domain.mapping.CreateGroupRoleMapping;
 import io.rolemap.domain.mapping.ExternalGroup;
+import io.rolemap.domain.mapping.GroupRoleMapping;
+import io.rolemap.domain.mapping.MappingQuery;
+import io.rolemap.domain.mapping.ReplaceGroupRoleMappings;
+import io.rolemap.domain.mapping.UpdateGroupRoleMapping;
+import io.rolemap.domain.mapping.WantedMapping;
+import io.rolemap.domain.mapping.WantedMappings;
 import io.rolemap.domain.shared.OrgId;
 import io.rolemap.domain.shared.RoleId;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Sales people of one company, and what they may do by the groups they are in. */
 final class Crm {
@@ -25,7 +36,7 @@ final class Crm {
 
     private final Rolemap rolemap;
 
-    /** Everybody may read; only administrators change anything, and nobody hands out role 0. */
+    /** Everybody may read; only administrators change anything, nobody hands out role 0, and there are none above 99. */
     Crm(CrmStore store) {
         Authorizer administratorsWrite =
                 (actor, action) -> (actor.id().startsWith("admin:") || FOR_EVERYBODY.contains(action.permission()))
@@ -35,6 +46,8 @@ final class Crm {
                 .connections(store)
                 .transactions(store)
                 .authorizer(administratorsWrite)
+                .roleCatalog((org, roles) ->
+                        roles.stream().filter(role -> role.value() > 99).collect(Collectors.toSet()))
                 .build();
     }
 
@@ -46,6 +59,7 @@ final class Crm {
                         created -> created.connection().id(),
                         idInUse -> refused("id in use"),
                         keyInUse -> refused("provider key in use"),
+                        unknownRole -> refused("no such role"),
                         denied -> refused("not permitted"));
     }
 
@@ -60,14 +74,79 @@ final class Crm {
                         created -> "mapped",
                         connectionNotFound -> "no such connection",
                         alreadyMapped -> "mapped before",
+                        unknownRole -> "no such role",
+                        denied -> "not permitted");
+    }
+
+    /** What became of the wish to move a group from one role to another. */
+    String move(String user, ConnectionId connection, String group, long from, long to) {
+        return list(user, connection).stream()
+                .filter(mapping -> mapping.externalGroup().value().equals(group))
+                .findFirst()
+                .map(mapping -> rolemap.updateGroupRoleMapping()
+                        .update(
+                                Actor.named(user),
+                                UpdateGroupRoleMapping.Command.of(ACME, connection, mapping.id(), new RoleId(to))
+                                        .onlyIf(stored -> stored.role().value() == from))
+                        .fold(
+                                updated -> "moved",
+                                connectionNotFound -> "no such connection",
+                                mappingNotFound -> "not mapped",
+                                conditionNotMet -> "has another role",
+                                unknownRole -> "no such role",
+                                denied -> "not permitted"))
+                .orElse("not mapped");
+    }
+
+    /** What became of the wish to have these groups mapped, and no other. */
+    String replace(String user, ConnectionId connection, Map<String, Long> roles) {
+        WantedMappings wanted = new WantedMappings(roles.entrySet().stream()
+                .map(entry -> new WantedMapping(new ExternalGroup(entry.getKey()), new RoleId(entry.getValue())))
+                .toList());
+        return rolemap.replaceGroupRoleMappings()
+                .replace(Actor.named(user), ReplaceGroupRoleMappings.Command.of(ACME, connection, wanted))
+                .fold(
+                        replaced -> "+" + replaced.changes().created().size()
+                                + " ~" + replaced.changes().updated().size()
+                                + " -" + replaced.changes().deleted().size(),
+                        connectionNotFound -> "no such connection",
+                        conditionNotMet -> "changed meanwhile",
+                        unknownRoles -> "no such roles",
+                        denied -> "not permitted");
+    }
+
+    /** What became of the wish to be rid of a connection and everything mapped through it. */
+    String disconnect(String user, ConnectionId connection) {
+        return rolemap.deleteConnection()
+                .delete(Actor.named(user), DeleteConnection.Command.of(ACME, connection))
+                .fold(
+                        deleted -> "disconnected",
+                        notFound -> "no such connection",
+                        conditionNotMet -> "changed meanwhile",
                         denied -> "not permitted");
     }
 
     /** How many groups are mapped through the connection. */
     int count(String user, ConnectionId connection) {
-        return rolemap.listGroupRoleMappings()
-                .list(Actor.named(user), ACME, connection)
-                .fold(found -> found.mappings().size(), notFound -> 0, denied -> 0);
+        return list(user, connection).size();
+    }
+
+    private List<GroupRoleMapping> list(String user, ConnectionId connection) {
+        List<GroupRoleMapping> all = new ArrayList<>();
+        Optional<MappingQuery> next = Optional.of(MappingQuery.all(ACME, connection));
+        while (next.isPresent()) {
+            MappingQuery query = next.get();
+            next = rolemap.listGroupRoleMappings()
+                    .list(Actor.named(user), query)
+                    .fold(
+                            found -> {
+                                all.addAll(found.page().mappings());
+                                return found.page().next().map(query::after);
+                            },
+                            notFound -> Optional.empty(),
+                            denied -> Optional.empty());
+        }
+        return all;
     }
 
     private static ConnectionId refused(String reason) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.rolemap.application.Rolemap;
 import io.rolemap.domain.connection.ConnectionId;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class CrmTest {
@@ -35,6 +36,50 @@ class CrmTest {
         assertEquals("not permitted", crm.map(ADMIN, okta, "Sales", 0));
 
         assertEquals(0, crm.count(ADMIN, okta));
+    }
+
+    @Test
+    void the_service_knows_which_roles_there_are() {
+        ConnectionId okta = crm.connect(ADMIN, "acme-okta");
+
+        assertEquals("no such role", crm.map(ADMIN, okta, "Sales", 100));
+        assertEquals("mapped", crm.map(ADMIN, okta, "Sales", 99));
+        assertEquals("no such role", crm.move(ADMIN, okta, "Sales", 99, 100));
+        assertEquals("no such roles", crm.replace(ADMIN, okta, Map.of("Sales", 100L)));
+    }
+
+    @Test
+    void a_group_is_moved_from_the_role_it_is_thought_to_have() {
+        ConnectionId okta = crm.connect(ADMIN, "acme-okta");
+        crm.map(ADMIN, okta, "Sales", 7);
+
+        assertEquals("not permitted", crm.move("user:bob", okta, "Sales", 7, 8));
+        assertEquals("moved", crm.move(ADMIN, okta, "Sales", 7, 8));
+        assertEquals("has another role", crm.move(ADMIN, okta, "Sales", 7, 9));
+        assertEquals("not mapped", crm.move(ADMIN, okta, "sales", 7, 9));
+    }
+
+    @Test
+    void a_whole_set_takes_the_place_of_another() {
+        ConnectionId okta = crm.connect(ADMIN, "acme-okta");
+        crm.map(ADMIN, okta, "kept", 7);
+        crm.map(ADMIN, okta, "moved", 7);
+        crm.map(ADMIN, okta, "removed", 7);
+        Map<String, Long> wanted = Map.of("kept", 7L, "moved", 8L, "new", 7L, "newer", 7L);
+
+        assertEquals("+2 ~1 -1", crm.replace(ADMIN, okta, wanted));
+        assertEquals("+0 ~0 -0", crm.replace(ADMIN, okta, wanted));
+        assertEquals(4, crm.count(ADMIN, okta));
+    }
+
+    @Test
+    void a_connection_goes_with_all_that_is_mapped_through_it() {
+        ConnectionId okta = crm.connect(ADMIN, "acme-okta");
+        crm.map(ADMIN, okta, "Sales", 7);
+
+        assertEquals("disconnected", crm.disconnect(ADMIN, okta));
+        assertEquals("no such connection", crm.map(ADMIN, okta, "Sales", 7));
+        assertEquals(0, crm.count(ADMIN, crm.connect(ADMIN, "acme-okta")));
     }
 
     @Test

@@ -1,0 +1,28 @@
+package io.rolemap.adapters.jdbc.mapping;
+
+import io.rolemap.domain.connection.ConnectionId;
+import io.rolemap.domain.mapping.GroupRoleMapping;
+import io.rolemap.domain.mapping.MappingChanges;
+import io.rolemap.domain.shared.OrgId;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * How an engine writes mappings. Locks are taken in one order by all: the connection, roles, mappings. Single writes
+ * share the connection with each other, where the engine can, and wait for whoever works on the whole set.
+ *
+ * <p>A write that did not come about does not say why: that needs a later look.
+ */
+interface MappingWrites {
+
+    /** Whether the mapping was inserted; not, when its connection, its group, its role or its id stood against it. */
+    boolean insert(GroupRoleMapping mapping);
+
+    /** Whether the one was put in the place of the other; not, when that is in another state or the role unknown. */
+    boolean replace(GroupRoleMapping expected, GroupRoleMapping replacement);
+
+    /** Whether it was removed; not, when it is in another state. */
+    boolean delete(GroupRoleMapping expected);
+
+    /** How many mappings were written: fewer than there are changes, when those don't fit. */
+    int apply(Handle handle, OrgId org, ConnectionId connection, MappingChanges changes);
+}

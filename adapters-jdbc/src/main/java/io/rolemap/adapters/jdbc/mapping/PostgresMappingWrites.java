@@ -1,0 +1,272 @@
+package io.rolemap.adapters.jdbc.mapping;
+
+import io.rolemap.adapters.jdbc.shared.GroupCommit;
+import io.rolemap.adapters.jdbc.shared.PreparedSql;
+import io.rolemap.adapters.jdbc.shared.PreparedSql.Parameters;
+import io.rolemap.adapters.jdbc.shared.Sessions;
+import io.rolemap.domain.connection.ConnectionId;
+import io.rolemap.domain.mapping.GroupRoleMapping;
+import io.rolemap.domain.mapping.MappingChanges;
+import io.rolemap.domain.shared.OrgId;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+
+/** In one statement each, and sets in one statement for each kind of change. Safe for use by many threads. */
+final class PostgresMappingWrites implements MappingWrites {
+
+    /** Enough to make the flush of the log cheap, and few enough to be written one by one where one of them fails. */
+    private static final int LARGEST_BATCH = 64;
+
+    // The connection is locked by reading it, and so is the role, in this order; what vanished while the statement
+    // waited for its lock has no row here. A group that is mapped already is left before that, because to lock is to
+    // write, and to wait for the disk. Not when serializable: there the look alone would put any two inserts at odds.
+    // Neither constraint is named: the very same mapping, inserted by another at the same time, may be met by its id
+    // first.
+    static final String INSERT = """
+            with target as (
+              select c.org_id, c.id
+              from rolemap_connection c
+              where c.org_id = :org_id and c.id = :connection_id
+                and not (current_setting('transaction_isolation') <> 'serializable' and exists (
+                  select 1
+                  from rolemap_group_role_mapping m
+                  where m.org_id = :org_id and m.external_group_sha256 = :external_group_sha256
+                    and m.connection_id = :connection_id))
+              for key share of c
+            ), known_role as (
+              select r.role_id
+              from target t
+              join rolemap_role r on r.org_id = t.org_id and r.role_id = :role_id
+              for key share of r
+            )
+            insert into rolemap_group_role_mapping
+              (org_id, connection_id, id, external_group, external_group_sha256, role_id, created_at, updated_at)
+            select t.org_id, t.id, :id, :external_group, :external_group_sha256, :role_id, :created_at, :updated_at
+            from target t
+            where exists (select 1 from known_role)
+              or not exists (select 1 from rolemap_role a where a.org_id = :org_id)
+            on conflict do nothing
+            """;
+
+    // The mappings of one connection as one statement: whatever the protocol, all of them are stored or none.
+    private static final String INSERT_TOGETHER = """
+            with target as (
+              select c.org_id, c.id
+              from rolemap_connection c
+              where c.org_id = :org_id and c.id = :connection_id
+              for key share of c
+            ), known_role as (
+              select r.role_id
+              from target t
+              join rolemap_role r on r.org_id = t.org_id and r.role_id = any(cast(:role_ids as bigint[]))
+              for key share of r
+            )
+            insert into rolemap_group_role_mapping
+              (org_id, connection_id, id, external_group, external_group_sha256, role_id, created_at, updated_at)
+            select t.org_id, t.id, m.id, m.external_group, m.external_group_sha256, m.role_id, m.created_at, m.updated_at
+            from target t, unnest(
+              cast(:ids as text[]), cast(:external_groups as text[]), cast(:external_groups_sha256 as bytea[]),
+              cast(:role_ids as bigint[]), cast(:created_at as bigint[]), cast(:updated_at as bigint[]))
+              as m (id, external_group, external_group_sha256, role_id, created_at, updated_at)
+            where m.role_id in (select role_id from known_role)
+              or not exists (select 1 from rolemap_role a where a.org_id = :org_id)
+            on conflict do nothing
+            returning id
+            """;
+
+    static final String REPLACE = """
+            with target as (
+              select c.org_id, c.id
+              from rolemap_connection c
+              where c.org_id = :org_id and c.id = :connection_id
+              for key share of c
+            ), known_role as (
+              select r.role_id
+              from target t
+              join rolemap_role r on r.org_id = t.org_id and r.role_id = :new_role_id
+              for key share of r
+            )
+            update rolemap_group_role_mapping m
+            set role_id = :new_role_id, updated_at = :new_updated_at
+            from target t
+            where m.org_id = t.org_id and m.connection_id = t.id and m.id = :id
+              and m.role_id = :role_id and m.updated_at = :updated_at
+              and (exists (select 1 from known_role)
+                or not exists (select 1 from rolemap_role a where a.org_id = :org_id))
+            """;
+
+    static final String DELETE = """
+            with target as (
+              select c.org_id, c.id
+              from rolemap_connection c
+              where c.org_id = :org_id and c.id = :connection_id
+              for key share of c
+            )
+            delete from rolemap_group_role_mapping m
+            using target t
+            where m.org_id = t.org_id and m.connection_id = t.id and m.id = :id
+              and m.role_id = :role_id and m.updated_at = :updated_at
+            """;
+
+    // Whoever waits for the set with an older snapshot must not go on with it; a lock alone leaves no trace for that.
+    private static final String MARK_SET_AS_CHANGED = """
+            update rolemap_connection
+            set enabled = enabled
+            where org_id = :org_id and id = :connection_id
+              and current_setting('transaction_isolation') = 'repeatable read'
+            """;
+
+    static final String DELETE_SET = """
+            delete from rolemap_group_role_mapping m
+            using unnest(cast(:ids as text[]), cast(:role_ids as bigint[]), cast(:updated_at as bigint[]))
+              as d (id, role_id, updated_at)
+            where m.org_id = :org_id and m.connection_id = :connection_id and m.id = d.id
+              and m.role_id = d.role_id and m.updated_at = d.updated_at
+            """;
+
+    static final String UPDATE_SET = """
+            update rolemap_group_role_mapping m
+            set role_id = u.new_role_id, updated_at = u.new_updated_at
+            from unnest(
+              cast(:ids as text[]), cast(:role_ids as bigint[]), cast(:updated_at as bigint[]),
+              cast(:new_role_ids as bigint[]), cast(:new_updated_at as bigint[]))
+              as u (id, role_id, updated_at, new_role_id, new_updated_at)
+            where m.org_id = :org_id and m.connection_id = :connection_id and m.id = u.id
+              and m.role_id = u.role_id and m.updated_at = u.updated_at
+            """;
+
+    private static final String INSERT_SET = """
+            insert into rolemap_group_role_mapping
+              (org_id, connection_id, id, external_group, external_group_sha256, role_id, created_at, updated_at)
+            select :org_id, :connection_id, m.id, m.external_group, m.external_group_sha256, m.role_id, m.created_at,
+              m.updated_at
+            from unnest(
+              cast(:ids as text[]), cast(:external_groups as text[]), cast(:external_groups_sha256 as bytea[]),
+              cast(:role_ids as bigint[]), cast(:created_at as bigint[]), cast(:updated_at as bigint[]))
+              as m (id, external_group, external_group_sha256, role_id, created_at, updated_at)
+            """;
+
+    private final Sessions sessions;
+    private final PreparedSql insert = PreparedSql.of(INSERT);
+    private final PreparedSql insertTogether = PreparedSql.of(INSERT_TOGETHER);
+    private final PreparedSql replace = PreparedSql.of(REPLACE);
+    private final PreparedSql delete = PreparedSql.of(DELETE);
+    private final PreparedSql markSetAsChanged = PreparedSql.of(MARK_SET_AS_CHANGED);
+    private final PreparedSql deleteSet = PreparedSql.of(DELETE_SET);
+    private final PreparedSql updateSet = PreparedSql.of(UPDATE_SET);
+    private final PreparedSql insertSet = PreparedSql.of(INSERT_SET);
+    private final GroupCommit<Target, GroupRoleMapping, Boolean> groupCommit = new GroupCommit<>(
+            LARGEST_BATCH,
+            Comparator.comparing(mapping -> mapping.externalGroup().value()));
+
+    PostgresMappingWrites(Sessions sessions) {
+        this.sessions = sessions;
+    }
+
+    @Override
+    public boolean insert(GroupRoleMapping mapping) {
+        Target target = new Target(mapping.org(), mapping.connection());
+        return sessions.writeTogether(groupCommit, target, mapping, this::insert);
+    }
+
+    /** Whether each of these mappings of one connection was inserted. */
+    private List<Boolean> insert(Handle handle, List<GroupRoleMapping> mappings) {
+        if (mappings.size() == 1) {
+            return List.of(insert.update(handle, row -> MappingRows.bindAll(row, mappings.get(0))) == 1);
+        }
+        requireDifferentIds(mappings);
+        Target target = new Target(mappings.get(0).org(), mappings.get(0).connection());
+        Set<String> inserted = new HashSet<>(
+                insertTogether.list(handle, rows -> bindNew(rows, target, mappings), row -> row.getString(1)));
+        return all(mappings, mapping -> inserted.contains(mapping.id().value()));
+    }
+
+    /** By its id a caller knows its row among those that were inserted; who shares one must be alone. */
+    private static void requireDifferentIds(List<GroupRoleMapping> mappings) {
+        if (mappings.stream().map(GroupRoleMapping::id).distinct().count() < mappings.size()) {
+            throw new IllegalStateException("Two mappings have the same id");
+        }
+    }
+
+    @Override
+    public boolean replace(GroupRoleMapping expected, GroupRoleMapping replacement) {
+        return sessions.writeOnce(
+                handle -> replace.update(handle, row -> MappingRows.bindReplacement(row, expected, replacement)) == 1);
+    }
+
+    @Override
+    public boolean delete(GroupRoleMapping expected) {
+        return sessions.writeOnce(handle -> delete.update(handle, row -> MappingRows.bindState(row, expected)) == 1);
+    }
+
+    @Override
+    public int apply(Handle handle, OrgId org, ConnectionId connection, MappingChanges changes) {
+        Target target = new Target(org, connection);
+        markSetAsChanged.update(handle, row -> MappingRows.bindConnection(row, org, connection));
+        return delete(handle, target, changes.deleted())
+                + update(handle, target, changes.updated())
+                + insert(handle, target, changes.created());
+    }
+
+    private int delete(Handle handle, Target target, List<GroupRoleMapping> deleted) {
+        return deleted.isEmpty() ? 0 : deleteSet.update(handle, rows -> bindStates(rows, target, deleted));
+    }
+
+    private int update(Handle handle, Target target, List<MappingChanges.Update> updated) {
+        if (updated.isEmpty()) {
+            return 0;
+        }
+        List<GroupRoleMapping> after = all(updated, MappingChanges.Update::after);
+        return updateSet.update(
+                handle,
+                rows -> bindStates(rows, target, all(updated, MappingChanges.Update::before))
+                        .numbers(
+                                "new_role_ids",
+                                all(after, mapping -> mapping.role().value()))
+                        .numbers(
+                                "new_updated_at",
+                                all(after, mapping -> mapping.updatedAt().toEpochMilli())));
+    }
+
+    private int insert(Handle handle, Target target, List<GroupRoleMapping> created) {
+        return created.isEmpty() ? 0 : insertSet.update(handle, rows -> bindNew(rows, target, created));
+    }
+
+    private static Parameters bindNew(Parameters rows, Target target, List<GroupRoleMapping> mappings)
+            throws SQLException {
+        return bindStates(rows, target, mappings)
+                .texts(
+                        "external_groups",
+                        all(mappings, mapping -> mapping.externalGroup().value()))
+                .byteStrings(
+                        "external_groups_sha256", all(mappings, mapping -> MappingRows.sha256(mapping.externalGroup())))
+                .numbers(
+                        "created_at",
+                        all(mappings, mapping -> mapping.createdAt().toEpochMilli()));
+    }
+
+    private static Parameters bindStates(Parameters rows, Target target, List<GroupRoleMapping> mappings)
+            throws SQLException {
+        return MappingRows.bindConnection(rows, target.org(), target.connection())
+                .texts("ids", all(mappings, mapping -> mapping.id().value()))
+                .numbers("role_ids", all(mappings, mapping -> mapping.role().value()))
+                .numbers(
+                        "updated_at",
+                        all(mappings, mapping -> mapping.updatedAt().toEpochMilli()));
+    }
+
+    private static <E, T> List<T> all(List<E> elements, Function<E, T> value) {
+        List<T> values = new ArrayList<>(elements.size());
+        elements.forEach(element -> values.add(value.apply(element)));
+        return values;
+    }
+
+    /** Whose mappings are written together: those of others must neither wait for them nor fail with them. */
+    private record Target(OrgId org, ConnectionId connection) {}
+}

@@ -1,0 +1,200 @@
+package io.rolemap.bootstrap.client;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
+import javax.net.ssl.SSLException;
+
+/** One organisation of one server, by HTTP. What is no success is a {@link Failure}. */
+final class Api {
+
+    private static final String UNKNOWN_OUTCOME = " Whether it was done is unknown; look before you repeat it.";
+    private static final Duration TO_CONNECT = Duration.ofSeconds(10);
+    private static final Duration TO_ANSWER = Duration.ofSeconds(90);
+    private static final Duration TO_BE_SILENT = Duration.ofSeconds(30);
+
+    /** A success. */
+    static final class Answer {
+
+        private final HttpResponse<byte[]> response;
+
+        private Answer(HttpResponse<byte[]> response) {
+            this.response = response;
+        }
+
+        byte[] body() {
+            return response.body();
+        }
+
+        Json json() {
+            return Json.parse(body());
+        }
+
+        /** Empty when the answer had none. */
+        Optional<String> etag() {
+            return response.headers().firstValue("ETag");
+        }
+    }
+
+    private final Target target;
+    private final Progress progress;
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .connectTimeout(TO_CONNECT)
+            .build();
+
+    Api(Target target, Progress progress) {
+        this.target = target;
+        this.progress = progress;
+    }
+
+    /** @param path below the organisation, with its query */
+    Answer get(String path) {
+        return success(request(path).GET(), BodyHandlers.ofByteArray(), "", UnaryOperator.identity());
+    }
+
+    /** The body of a success as it comes; whoever reads it closes it. */
+    InputStream open(String path) {
+        HttpResponse<InputStream> response = exchange(request(path).GET(), BodyHandlers.ofInputStream(), "");
+        InputStream body = new Patience(response.body(), TO_BE_SILENT);
+        if (isSuccess(response)) {
+            return body;
+        }
+        try (body) {
+            throw Refusal.of(response.statusCode(), response.headers(), body.readAllBytes(), UnaryOperator.identity());
+        } catch (IOException broken) {
+            throw unavailable("The connection to " + target.server() + " broke.");
+        }
+    }
+
+    Answer post(String path, byte[] json) {
+        return success(
+                withJson(request(path), "POST", json),
+                BodyHandlers.ofByteArray(),
+                UNKNOWN_OUTCOME,
+                UnaryOperator.identity());
+    }
+
+    void delete(String path) {
+        success(request(path).DELETE(), BodyHandlers.ofByteArray(), UNKNOWN_OUTCOME, UnaryOperator.identity());
+    }
+
+    /**
+     * Replaces a whole set, or plans it.
+     *
+     * @param etag of the set that is to be replaced; empty for whatever it is
+     * @param places says for a pointer into {@code json} where that stands in the file of the user
+     */
+    Answer put(String path, byte[] json, Optional<String> etag, UnaryOperator<String> places) {
+        HttpRequest.Builder request = withJson(request(path), "PUT", json);
+        etag.ifPresent(tag -> request.header("If-Match", tag));
+        return success(request, BodyHandlers.ofByteArray(), etag.isPresent() ? UNKNOWN_OUTCOME : "", places);
+    }
+
+    static String query(String value) {
+        return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(target.server() + "/orgs/" + target.org() + path))
+                .timeout(TO_ANSWER)
+                .header("Accept", "application/json, application/problem+json")
+                .header("Authorization", "Bearer " + target.key().reveal());
+    }
+
+    private HttpRequest.Builder withJson(HttpRequest.Builder request, String method, byte[] json) {
+        BodyPublisher stream = BodyPublishers.ofInputStream(() -> new Watched(json));
+        return request.header("Content-Type", "application/json")
+                .method(method, BodyPublishers.fromPublisher(stream, json.length));
+    }
+
+    /** Shows how much of a body has been sent. */
+    private final class Watched extends ByteArrayInputStream {
+
+        Watched(byte[] body) {
+            super(body);
+        }
+
+        @Override
+        public synchronized int read(byte[] into, int offset, int length) {
+            progress.showBytes("Sending", pos);
+            return super.read(into, offset, length);
+        }
+    }
+
+    private Answer success(
+            HttpRequest.Builder request, BodyHandler<byte[]> handler, String otherwise, UnaryOperator<String> places) {
+        HttpResponse<byte[]> response = exchange(request, handler, otherwise);
+        if (!isSuccess(response)) {
+            throw Refusal.of(response.statusCode(), response.headers(), response.body(), places);
+        }
+        return new Answer(response);
+    }
+
+    private static boolean isSuccess(HttpResponse<?> response) {
+        return response.statusCode() / 100 == 2;
+    }
+
+    /** @param otherwise what to say besides when no answer has come */
+    private <T> HttpResponse<T> exchange(HttpRequest.Builder request, BodyHandler<T> handler, String otherwise) {
+        CompletableFuture<HttpResponse<T>> answer = client.sendAsync(request.build(), handler);
+        try {
+            return answer.get(TO_ANSWER.toSeconds(), TimeUnit.SECONDS);
+        } catch (TimeoutException late) {
+            answer.cancel(true);
+            throw late(otherwise);
+        } catch (InterruptedException ending) {
+            Thread.currentThread().interrupt();
+            throw unavailable("Interrupted." + otherwise);
+        } catch (ExecutionException failed) {
+            throw unreachable(Optional.ofNullable(failed.getCause()).orElse(failed), otherwise);
+        } finally {
+            progress.done();
+        }
+    }
+
+    private Failure unreachable(Throwable cause, String otherwise) {
+        if (cause instanceof HttpConnectTimeoutException || cause instanceof ConnectException) {
+            return unavailable(
+                    "Can't connect to " + target.server() + "; is that the address, and is the server running?");
+        }
+        if (cause instanceof HttpTimeoutException) {
+            return late(otherwise);
+        }
+        String why = Console.plain(String.valueOf(cause.getMessage()));
+        if (cause instanceof SSLException) {
+            return unavailable("Can't speak TLS with " + target.server() + ": " + why);
+        }
+        return unavailable("The connection to " + target.server() + " broke: " + why + "." + otherwise);
+    }
+
+    private Failure late(String otherwise) {
+        return unavailable(
+                target.server() + " did not answer within " + TO_ANSWER.toSeconds() + " seconds." + otherwise);
+    }
+
+    private static Failure unavailable(String message) {
+        return Failure.of(ExitStatus.UNAVAILABLE, message);
+    }
+}

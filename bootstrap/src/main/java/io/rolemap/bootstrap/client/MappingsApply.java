@@ -1,0 +1,90 @@
+package io.rolemap.bootstrap.client;
+
+import java.io.IOException;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Does what a plan shows, if the set is still the one that was planned for. */
+@Command(
+        name = "apply",
+        description =
+                "Makes the set of a connection that of a file, all of it or nothing: shows the plan, asks, and does it"
+                        + " unless the set has changed since.")
+final class MappingsApply extends ReplacementCommand {
+
+    @Option(
+            names = {"-y", "--yes"},
+            description = "do it without asking")
+    private boolean agreed;
+
+    MappingsApply(Console console) {
+        super(console);
+    }
+
+    @Override
+    int run() throws IOException {
+        if (!agreed && (readsStandardInput() || !console.terminal().in())) {
+            throw usage("Nobody can be asked: standard input is " + (readsStandardInput() ? "the file" : "no terminal")
+                    + ". Say --yes to apply without asking.");
+        }
+        Progress progress = new Progress(console);
+        Api api = api(progress);
+        String mappings = mappings();
+        SetFile wanted = read(progress);
+        Api.Answer planned = plan(api, mappings, wanted);
+        PlanText plan = text(planned);
+        show(plan);
+        if (!plan.hasChanges()) {
+            if (wantsJson()) {
+                printJson(planned.body());
+            }
+            return ExitStatus.OK;
+        }
+        if (!agreed && !agrees()) {
+            console.printError("Nothing was applied.");
+            return ExitStatus.REFUSED;
+        }
+        finish(apply(api, mappings, wanted, planned));
+        return ExitStatus.OK;
+    }
+
+    private void show(PlanText plan) {
+        if (!wantsJson()) {
+            console.print(plan.changes());
+            console.print(plan.planned());
+        } else if (!agreed) {
+            // Standard output is for the result.
+            console.printError(plan.changes());
+            console.printError(plan.planned());
+        }
+    }
+
+    private boolean agrees() throws IOException {
+        console.ask("Apply these changes? Only 'yes' is accepted: ");
+        return console.readLine().map(String::strip).equals(Optional.of("yes"));
+    }
+
+    private static Api.Answer apply(Api api, String mappings, SetFile wanted, Api.Answer planned) {
+        String etag = planned.etag()
+                .orElseThrow(
+                        () -> new Json.NotOursException("The plan has no ETag, so that it can't be applied safely."));
+        try {
+            return api.put(mappings, wanted.request(), Optional.of(etag), wanted::place);
+        } catch (Failure failure) {
+            if (failure.httpStatus().equals(Optional.of(412))) {
+                throw failure.saying(
+                        "Somebody has changed the set since it was planned. Nothing was applied; plan again.");
+            }
+            throw failure;
+        }
+    }
+
+    private void finish(Api.Answer answer) throws IOException {
+        if (wantsJson()) {
+            printJson(answer.body());
+        } else {
+            console.print(text(answer).applied());
+        }
+    }
+}

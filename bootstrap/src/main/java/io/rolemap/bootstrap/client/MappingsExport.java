@@ -1,0 +1,72 @@
+package io.rolemap.bootstrap.client;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Writes the whole set to a file, once all of it is here. */
+@Command(
+        name = "export",
+        description =
+                "Writes the whole set of a connection to a file, ordered by group: the same set gives the same bytes.")
+final class MappingsExport extends ConnectionCommand {
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "FILE",
+            description = "file to write, - for standard output [-]; .yaml, .yml, .json and .csv say the format")
+    private String file = SetFile.STANDARD;
+
+    @Option(names = "--format", paramLabel = "FORMAT", description = SetFile.FORMAT)
+    private Optional<FileFormat> format = Optional.empty();
+
+    MappingsExport(Console console) {
+        super(console);
+    }
+
+    @Override
+    int run() throws IOException {
+        FileFormat chosen = format.or(
+                        () -> SetFile.isStandard(file) ? Optional.of(FileFormat.YAML) : FileFormat.of(file))
+                .orElseThrow(() -> SetFile.unknownFormat());
+        List<Entry> entries = new ArrayList<>();
+        Progress progress = new Progress(console);
+        try (InputStream answer = api(progress).open(mappings())) {
+            Json.eachOf(SetReader.SET, answer, mapping -> {
+                entries.add(new Entry(mapping.required(SetReader.GROUP), mapping.required(SetReader.ROLE), 0));
+                progress.show("Reading", entries.size(), "mappings");
+            });
+        } finally {
+            progress.done();
+        }
+        write(entries, chosen);
+        if (entries.size() > SetReader.MAX_ENTRIES) {
+            console.printError("This set has " + entries.size() + " mappings; plan and apply take "
+                    + SetReader.MAX_ENTRIES + " at most.");
+        }
+        return ExitStatus.OK;
+    }
+
+    private void write(List<Entry> entries, FileFormat chosen) throws IOException {
+        if (SetFile.isStandard(file)) {
+            SetWriter.write(entries, chosen, console.bytes());
+            return;
+        }
+        try (OutputStream out = Files.newOutputStream(Path.of(file))) {
+            SetWriter.write(entries, chosen, out);
+        } catch (IOException | InvalidPathException unwritable) {
+            throw Failure.of(
+                    ExitStatus.NO_OUTPUT,
+                    "Can't write " + Console.plain(file) + "; check the path and your permissions.");
+        }
+    }
+}

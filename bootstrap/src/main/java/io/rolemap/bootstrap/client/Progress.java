@@ -1,0 +1,41 @@
+package io.rolemap.bootstrap.client;
+
+import java.util.concurrent.TimeUnit;
+
+/** One line that says how far long work has come, on a terminal only; it is gone when the work is done. */
+final class Progress {
+
+    private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(200);
+    private static final String CLEAR = "\r\u001b[K";
+    private static final int KIB = 1024;
+
+    private final Console console;
+    private long last = System.nanoTime();
+    private boolean shown;
+
+    Progress(Console console) {
+        this.console = console;
+    }
+
+    /** Shows the line unless one was shown a moment ago; quick work shows none at all. */
+    synchronized void show(String what, long done, String unit) {
+        long now = System.nanoTime();
+        if (now - last >= PAUSE && console.terminal().err()) {
+            last = now;
+            shown = true;
+            console.ask(CLEAR + what + ": " + String.format("%,d", done) + " " + unit);
+        }
+    }
+
+    void showBytes(String what, long bytes) {
+        show(what, bytes / KIB, "KiB");
+    }
+
+    /** Takes the line away. */
+    synchronized void done() {
+        if (shown) {
+            shown = false;
+            console.ask(CLEAR);
+        }
+    }
+}
