@@ -20,7 +20,7 @@ import org.eclipse.jetty.util.thread.Scheduler;
  */
 final class LingeringClose extends Handler.Wrapper {
 
-    private static final long MOST_BYTES = 1024L * 1024;
+    private static final long MOST_BYTES = Limits.MAX_LARGE_BODY;
     private static final int PORTION = 8 * 1024;
 
     private final Duration longest;

@@ -93,6 +93,15 @@ final class LargeBodyTest {
     }
 
     @Test
+    void whoever_is_refused_while_sending_much_can_send_it_to_its_end_and_read_the_answer() {
+        Limits noPlaces = Limits.DEFAULT.with(new Limits.Large(0, Duration.ofSeconds(20), Duration.ofSeconds(30)));
+        try (EdgeServer server = EdgeServer.of(noPlaces, large())) {
+            assertThat(server.send("PUT", LARGE, "", body(4 * CHUNK)).status()).isEqualTo(503);
+            assertThat(sendChunked(server, 4 * CHUNK).status()).isEqualTo(503);
+        }
+    }
+
+    @Test
     void refused_late_and_broken_bodies_keep_no_place() {
         Limits limits = limits(Duration.ofMillis(200), Duration.ofSeconds(5));
         try (EdgeServer server = EdgeServer.of(limits, large(), small())) {
