@@ -8,14 +8,15 @@
  *   Javalin          the Jetty below it, and a service's own before-handlers
  *      |
  *   edge             is there room? who asks, and may they? can the answer and the body have these
- *      |             types? is the body sound JSON?                               else a problem
+ *      |             types? are query, condition and body well-formed?             else a problem
  *   route            reads identifiers and values, all of them at once            else a problem
  *      |
  *   use case         io.rolemap.application: asks the authorizer, runs in a transaction
  *      |
  *   route            turns the outcome, whichever it is, into JSON or a problem
  *      |
- *   edge             status, header fields, bytes; never waits for a slow client
+ *   edge             status, header fields, bytes; never waits for a slow client, and asks the route
+ *      |             for the next page of a long list when the client has taken the last
  *      |
  *   Javalin          a service's own after-handlers
  *      |

@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** The API below a path of a service that has routes, pages and callers of its own. */
@@ -40,6 +42,46 @@ final class MountedTest {
             assertThat(mapping.header("Location")).contains("/iam" + MAPPINGS + "/" + mapping.string("id"));
             assertThat(api.follow(connection).json()).isEqualTo(connection.json());
             assertThat(api.follow(mapping).json()).isEqualTo(mapping.json());
+        }
+    }
+
+    @Test
+    void the_whole_life_of_mappings_is_below_the_prefix() {
+        try (Portal portal = Portal.withApi(config -> config.routes.after(ctx -> ctx.result("ours")))) {
+            Api api = portal.visitor();
+            api.post(PROVIDERS, NEW);
+            String set = IntStream.range(0, 2_500)
+                    .mapToObj(i -> "{\"external_group\":\"group " + i + "\",\"role_id\":" + i + "}")
+                    .collect(Collectors.joining(",", "{\"group_role_mappings\":[", "]}"));
+
+            Answer replaced = api.put(MAPPINGS, set);
+            Answer list = api.get(MAPPINGS);
+            String one = MAPPINGS + "/" + replaced.json().at("/created/7/id").asString();
+
+            assertThat(replaced.json().get("created")).hasSize(2_500);
+            assertThat(list.json().get("group_role_mappings")).hasSize(2_500);
+            assertThat(list.header("ETag")).isEqualTo(replaced.header("ETag"));
+            assertThat(api.patch(one, "{\"role_id\":-1}").string("role_id")).isEqualTo("-1");
+            assertThat(api.ifMatch(list.header("ETag").orElseThrow())
+                            .put(MAPPINGS, set)
+                            .status())
+                    .isEqualTo(412);
+            assertThat(api.delete(one).status()).isEqualTo(204);
+            assertThat(api.delete(PROVIDERS + "/okta").status()).isEqualTo(204);
+            assertThat(api.get(MAPPINGS).status()).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void without_catalogues_there_are_no_roles_to_manage() {
+        try (Portal portal = Portal.withApi(config -> {})) {
+            for (String target : List.of("/orgs/acme/roles", "/orgs/acme/roles/1")) {
+                assertThat(portal.visitor().get(target).problem()).as(target).isEqualTo("/problems/not-found");
+            }
+            assertThat(portal.visitor()
+                            .put("/orgs/acme/roles/1", "{\"name\":\"r\"}")
+                            .problem())
+                    .isEqualTo("/problems/not-found");
         }
     }
 

@@ -95,6 +95,11 @@ final class OpenApiTest {
         assertThat(names).hasSameSizeAs(OpenApiContract.operations());
     }
 
+    @Test
+    void every_example_is_what_its_schema_says() {
+        assertThat(OpenApiContract.checkExamples()).isGreaterThan(20);
+    }
+
     private static String operation(Route route) {
         return route.method() + " " + route.path();
     }

@@ -53,6 +53,32 @@ public final class OpenApiContract {
         return operations;
     }
 
+    /** Fails unless every example of a body is valid; the number of examples. */
+    public static int checkExamples() {
+        return checkExamples("", DOCUMENT);
+    }
+
+    private static int checkExamples(String pointer, JsonNode node) {
+        int checked = 0;
+        if (node.has("schema") && node.has("examples")) {
+            for (var example : node.get("examples").properties()) {
+                JsonNode named = example.getValue();
+                JsonNode value = named.has("$ref")
+                        ? DOCUMENT.at(named.get("$ref").asString().substring(1))
+                        : named;
+                assertThat(schema(pointer + "/schema").validate(value.get("value")))
+                        .as(pointer + " " + example.getKey())
+                        .isEmpty();
+                checked++;
+            }
+        }
+        for (var member : node.properties()) {
+            checked += checkExamples(
+                    pointer + "/" + member.getKey().replace("~", "~0").replace("/", "~1"), member.getValue());
+        }
+        return checked;
+    }
+
     /** Fails unless the answer to this request is as it is documented. */
     public static void check(String method, String target, Answer answer) {
         String context = method + " " + target + " -> " + answer;
@@ -139,10 +165,12 @@ public final class OpenApiContract {
     }
 
     private static void validate(String pointer, Answer answer, String context) {
-        Schema schema =
-                COMPILED.computeIfAbsent(pointer, at -> SCHEMAS.getSchema(SchemaLocation.of(LOCATION + "#" + at)));
-        List<?> errors = schema.validate(answer.json());
+        List<?> errors = schema(pointer).validate(answer.json());
         assertThat(errors).as(pointer + " for " + context).isEmpty();
+    }
+
+    private static Schema schema(String pointer) {
+        return COMPILED.computeIfAbsent(pointer, at -> SCHEMAS.getSchema(SchemaLocation.of(LOCATION + "#" + at)));
     }
 
     private static Optional<JsonNode> operation(String method, String path) {

@@ -86,9 +86,28 @@ class PortalTest {
     }
 
     @Test
-    void without_api_keys_there_is_nothing_to_manage() {
-        assertThat(get(signedIn("ada", "lovelace"), "/iam/orgs/acme/api-keys").statusCode())
-                .isEqualTo(404);
+    void an_administrator_keeps_a_whole_set_in_step() {
+        HttpClient ada = signedIn("ada", "lovelace");
+        post(ada, CONNECTIONS, "{\"id\":\"okta\",\"provider_key\":\"acme-okta\"}");
+        post(ada, MAPPINGS, "{\"external_group\":\"Former\",\"role_id\":7}");
+        String tag = get(ada, MAPPINGS).headers().firstValue("ETag").orElseThrow();
+        String set = "{\"group_role_mappings\":[{\"external_group\":\"Sales\",\"role_id\":\"7\"}]}";
+
+        HttpResponse<String> replaced = put(ada, MAPPINGS, tag, set);
+
+        assertThat(replaced.statusCode()).isEqualTo(200);
+        assertThat(get(ada, MAPPINGS).body()).contains("Sales").doesNotContain("Former");
+        assertThat(put(ada, MAPPINGS, tag, set).statusCode()).isEqualTo(412);
+        assertThat(put(signedIn("bob", "secret"), MAPPINGS, "*", set).statusCode())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void without_api_keys_and_catalogues_there_is_nothing_to_manage() {
+        HttpClient ada = signedIn("ada", "lovelace");
+
+        assertThat(get(ada, "/iam/orgs/acme/api-keys").statusCode()).isEqualTo(404);
+        assertThat(get(ada, "/iam/orgs/acme/roles").statusCode()).isEqualTo(404);
     }
 
     private static Rolemap.Builder storage() {
@@ -114,6 +133,16 @@ class PortalTest {
 
     private HttpResponse<String> post(HttpClient client, String path, String json) {
         return send(client, path, "application/json", json);
+    }
+
+    private HttpResponse<String> put(HttpClient client, String path, String tag, String json) {
+        return send(
+                client,
+                request(path)
+                        .header("Content-Type", "application/json")
+                        .header("If-Match", tag)
+                        .PUT(BodyPublishers.ofString(json))
+                        .build());
     }
 
     private HttpResponse<String> get(HttpClient client, String path) {
