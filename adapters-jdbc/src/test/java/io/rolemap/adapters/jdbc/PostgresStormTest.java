@@ -57,8 +57,7 @@ class PostgresStormTest {
     @ParameterizedTest
     @ValueSource(strings = {"read committed", "serializable"})
     void whatever_happens_at_the_same_time_leaves_no_dangling_role_and_no_lost_key(String isolation) {
-        String url = PostgresServer.shared()
-                .newDatabase("default_transaction_isolation=" + isolation.replace(" ", "\\ "));
+        String url = PostgresServer.shared().newDatabase("default_transaction_isolation='" + isolation + "'");
         try (TestDatabase database = TestDatabase.at(url)) {
             JdbcStorage storage = database.emptyStorage();
             storage.transactions().forOneCall(() -> storage.roles().insert(role(LASTING)));
@@ -88,10 +87,12 @@ class PostgresStormTest {
                 case 2 -> createConnection();
                 case 3 -> changeConnection();
                 case 4 -> deleteConnection();
-                case 5, 6 -> storage.transactions().forOneCall(() -> storage.roles().insert(role(anyRole())));
+                case 5, 6 ->
+                    storage.transactions().forOneCall(() -> storage.roles().insert(role(anyRole())));
                 case 7, 8 ->
                     storage.transactions()
-                            .forOneCall(() -> storage.roles().delete(anyConnection().org(), anyRole()));
+                            .forOneCall(
+                                    () -> storage.roles().delete(anyConnection().org(), anyRole()));
                 case 9, 10, 11 -> changeMapping();
                 case 12, 13 -> deleteMapping();
                 default -> createMapping();
@@ -120,12 +121,14 @@ class PostgresStormTest {
         }
 
         private Optional<Connection> storedConnection() {
-            return storage.connections().find(anyConnection().org(), anyConnection().id());
+            return storage.connections()
+                    .find(anyConnection().org(), anyConnection().id());
         }
 
         private Optional<GroupRoleMapping> storedMapping() {
             return storage.mappings()
-                    .list(MappingQuery.all(anyConnection().org(), anyConnection().id())
+                    .list(MappingQuery.all(
+                                    anyConnection().org(), anyConnection().id())
                             .ofGroup(anyGroup()))
                     .flatMap(page -> page.mappings().stream().findFirst());
         }
@@ -138,19 +141,22 @@ class PostgresStormTest {
         }
 
         private void changeConnection() {
-            storedConnection().ifPresent(stored -> storage.transactions()
-                    .forOneCall(() -> storage.connections()
-                            .replace(
-                                    stored,
-                                    ConnectionChanges.none()
-                                            .withProviderKey(new ProviderKey("key" + random.nextInt(CONNECTIONS)))
-                                            .withDefaultRole(Optional.of(anyGranted()))
-                                            .appliedTo(stored, Samples.NOW))));
+            storedConnection()
+                    .ifPresent(stored -> storage.transactions()
+                            .forOneCall(() -> storage.connections()
+                                    .replace(
+                                            stored,
+                                            ConnectionChanges.none()
+                                                    .withProviderKey(
+                                                            new ProviderKey("key" + random.nextInt(CONNECTIONS)))
+                                                    .withDefaultRole(Optional.of(anyGranted()))
+                                                    .appliedTo(stored, Samples.NOW))));
         }
 
         private void deleteConnection() {
-            storedConnection().ifPresent(stored -> storage.transactions()
-                    .forOneCall(() -> storage.connections().delete(stored)));
+            storedConnection()
+                    .ifPresent(stored -> storage.transactions()
+                            .forOneCall(() -> storage.connections().delete(stored)));
         }
 
         private void createMapping() {
@@ -161,14 +167,16 @@ class PostgresStormTest {
         }
 
         private void changeMapping() {
-            storedMapping().ifPresent(stored -> storage.transactions()
-                    .forOneCall(
-                            () -> storage.mappings().replace(stored, stored.granting(anyGranted(), Samples.NOW))));
+            storedMapping()
+                    .ifPresent(stored -> storage.transactions()
+                            .forOneCall(() ->
+                                    storage.mappings().replace(stored, stored.granting(anyGranted(), Samples.NOW))));
         }
 
         private void deleteMapping() {
-            storedMapping().ifPresent(stored -> storage.transactions()
-                    .forOneCall(() -> storage.mappings().delete(stored)));
+            storedMapping()
+                    .ifPresent(stored -> storage.transactions()
+                            .forOneCall(() -> storage.mappings().delete(stored)));
         }
 
         private void replaceSet() {
@@ -177,14 +185,15 @@ class PostgresStormTest {
                     .filter(number -> random.nextBoolean())
                     .mapToObj(number -> new WantedMapping(new ExternalGroup("group " + number), anyGranted()))
                     .toList();
-            storage.transactions().inTransaction(() -> storage.mappings()
-                    .listExclusively(connection.org(), connection.id())
-                    .map(current -> storage.mappings()
-                            .apply(
-                                    connection.org(),
-                                    connection.id(),
-                                    MappingPlan.between(current, new WantedMappings(wanted))
-                                            .at(connection.org(), connection.id(), Samples.NOW, Step::newId))));
+            storage.transactions()
+                    .inTransaction(() -> storage.mappings()
+                            .listExclusively(connection.org(), connection.id())
+                            .map(current -> storage.mappings()
+                                    .apply(
+                                            connection.org(),
+                                            connection.id(),
+                                            MappingPlan.between(current, new WantedMappings(wanted))
+                                                    .at(connection.org(), connection.id(), Samples.NOW, Step::newId))));
         }
     }
 }
