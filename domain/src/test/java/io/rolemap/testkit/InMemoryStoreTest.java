@@ -22,6 +22,14 @@ class InMemoryStoreTest {
     }
 
     @Nested
+    class Roles extends RoleRepositoryContract {
+        @Override
+        protected RolePorts emptyStorage() {
+            return RolePorts.of(new InMemoryStore());
+        }
+    }
+
+    @Nested
     class ApiKeys extends ApiKeyRepositoryContract {
         @Override
         protected AccessPorts emptyStorage() {

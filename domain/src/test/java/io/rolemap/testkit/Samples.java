@@ -13,6 +13,8 @@ import io.rolemap.domain.connection.ProviderKind;
 import io.rolemap.domain.mapping.ExternalGroup;
 import io.rolemap.domain.mapping.GroupRoleMapping;
 import io.rolemap.domain.mapping.MappingId;
+import io.rolemap.domain.role.Role;
+import io.rolemap.domain.role.RoleName;
 import io.rolemap.domain.shared.OrgId;
 import io.rolemap.domain.shared.RoleId;
 import java.time.Instant;
@@ -132,6 +134,17 @@ public final class Samples {
                 mapping.role(),
                 created,
                 updated);
+    }
+
+    /**
+     * {@return a role of the organisation's catalogue, with a name made of its number}
+     *
+     * @param org the organisation's id
+     * @param id the role's number
+     * @throws io.rolemap.domain.shared.InvalidValueException when the organisation's id is not valid
+     */
+    public static Role role(String org, long id) {
+        return new Role(new OrgId(org), new RoleId(id), new RoleName("Role " + id), NOW, NOW);
     }
 
     /**
