@@ -364,7 +364,7 @@ class SchemaTest {
                 .replaceAll("--.*", "")
                 .replace("${text}", engine == Engine.H2 ? "character varying" : "text collate \"C\"")
                 .replace("${sha256}", engine == Engine.H2 ? "binary(32)" : "bytea")
-                .replace("${for_pages}", engine == Engine.H2 ? "" : "where id <> ''");
+                .replace("${for_pages}", engine == Engine.H2 ? "" : "where external_group <> ''");
         return Arrays.stream(filled.split(";"))
                 .map(String::strip)
                 .filter(statement -> !statement.isEmpty())

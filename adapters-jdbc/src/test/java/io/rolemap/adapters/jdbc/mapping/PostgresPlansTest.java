@@ -67,11 +67,7 @@ class PostgresPlansTest {
                 .list());
     }
 
-    /** The condition that the plan searches the index on the mappings by. */
-    private static String indexCondition(String sql) {
-        return indexCondition(sql, "rolemap_group_role_mapping_");
-    }
-
+    /** The condition that the plan searches this index by. */
     private static String indexCondition(String sql, String index) {
         List<String> plan = plan(sql);
         int mappings = 0;
@@ -84,14 +80,14 @@ class PostgresPlansTest {
 
     @Test
     void one_mapping_is_found_by_its_whole_key() {
-        assertThat(indexCondition(JdbcGroupRoleMappingRepository.FIND_BY_ID))
+        assertThat(indexCondition(JdbcGroupRoleMappingRepository.FIND_BY_ID, "rolemap_group_role_mapping_pkey"))
                 .contains("Index Cond")
                 .contains("org_id", "connection_id", "(id = ");
     }
 
     @Test
     void the_mapping_of_a_group_is_found_by_its_whole_key() {
-        assertThat(indexCondition(JdbcGroupRoleMappingRepository.FIND_BY_GROUP))
+        assertThat(indexCondition(JdbcGroupRoleMappingRepository.FIND_BY_GROUP, "rolemap_group_role_mapping_group_key"))
                 .contains("Index Cond")
                 .contains("org_id", "connection_id", "(external_group_sha256 = ");
     }
