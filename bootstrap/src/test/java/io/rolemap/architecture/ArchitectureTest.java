@@ -55,10 +55,12 @@ class ArchitectureTest {
         "adapters.jdbc.access.JdbcOperatorKeyStore",
         "adapters.jdbc.connection.JdbcConnectionRepository",
         "adapters.jdbc.mapping.JdbcGroupRoleMappingRepository",
+        "adapters.jdbc.role.JdbcRoleRepository",
         "adapters.jdbc.shared.Dialect",
         "adapters.jdbc.shared.Faults",
         "adapters.jdbc.shared.GroupCommit",
         "adapters.jdbc.shared.PreparedSql",
+        "adapters.jdbc.shared.RoleLocks",
         "adapters.jdbc.shared.Sessions",
         "adapters.jdbc.shared.StatementFailedException"
     };
