@@ -70,6 +70,7 @@ class ArchitectureTest {
         "adapters.jdbc.shared.Faults",
         "adapters.jdbc.shared.GroupCommit",
         "adapters.jdbc.shared.PreparedSql",
+        "adapters.jdbc.shared.RoleLocks",
         "adapters.jdbc.shared.Sessions",
         "adapters.jdbc.shared.StatementFailedException"
     };

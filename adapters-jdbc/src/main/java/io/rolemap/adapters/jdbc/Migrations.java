@@ -44,7 +44,7 @@ final class Migrations {
                         "text", dialect.choose("character varying", "text collate \"C\""),
                         "sha256", dialect.choose("binary(32)", "bytea"),
                         // H2 has no partial indexes, and takes the right one all the same.
-                        "for_pages", dialect.choose("", "where id <> ''")))
+                        "for_pages", dialect.choose("", "where external_group <> ''")))
                 // Other tables may be there before ours; ours are made from the first version on all the same.
                 .baselineOnMigrate(true)
                 .baselineVersion("0")

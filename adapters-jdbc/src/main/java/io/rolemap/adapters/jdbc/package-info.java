@@ -3,7 +3,7 @@
  *
  * <pre>
  *   use cases
- *       |  mappings()  connections()  transactions()        apiKeys()  operatorKeys()
+ *       |  mappings()  connections()  roles()  transactions()      apiKeys()  operatorKeys()
  *       v                                                        v
  *   JdbcStorage ------------------------------------------------------------------+
  *       |                                                                         |
@@ -12,14 +12,15 @@
  *       v                                                                         v
  *   rolemap_connection  &lt;--- rolemap_group_role_mapping                   rolemap_api_key
  *       ^                                                                 rolemap_installation
- *       +------------------- rolemap_provider_key
+ *       +------------------- rolemap_provider_key          rolemap_role
  *
  *   Schema.migrate ----&gt; makes all of them; says so in rolemap_schema_history
  * </pre>
  *
- * <p>Mappings and provider keys refer to their connection and are deleted with it. Keys begin with the organisation,
- * but for the two directories that answer before it is known: API keys, and provider keys, which are unique among all
- * organisations. Texts are compared byte for byte, moments are milliseconds since the Unix epoch. Tables, columns and
+ * <p>Mappings and provider keys refer to their connection and are deleted with it. Mappings and connections name roles
+ * without referring to {@code rolemap_role}: only an organisation that keeps a catalogue has its roles there, and then
+ * locks see to it that no role is granted which is not. Keys begin with the organisation, but for the two directories
+ * that answer before it is known: API keys, and provider keys, which are unique among all organisations. Texts are compared byte for byte, moments are milliseconds since the Unix epoch. Tables, columns and
  * SQL are no interface: read and write through the ports.
  *
  * <h2>Three ways to give it a database</h2>
@@ -45,6 +46,7 @@
  * Rolemap rolemap = Rolemap.builder()
  *         .mappings(storage.mappings())
  *         .connections(storage.connections())
+ *         .roles(storage.roles())
  *         .transactions(storage.transactions())
  *         .authorizer(myAuthorizer)
  *         .build();
@@ -73,6 +75,9 @@
  * does not: the exception has an {@link java.sql.SQLException} of that state as its cause, and the transaction is for
  * you to begin again.
  *
+ * <p>To remove a role needs read committed, or serializable on PostgreSQL: at other levels of isolation a transaction
+ * can't see what was granted while it waited, and is refused.
+ *
  * <h2>Tables</h2>
  *
  * <p>{@link Schema#migrate} makes them and brings them up to date, before the storage is used. Its scripts lie under
@@ -88,7 +93,8 @@
  *       empty, a lock did not come in time, or others were in the way too often. It says whether the change may have
  *       been stored nevertheless.
  *   <li>{@link IllegalStateException}: a write that no transaction surrounds, a transaction whose work swallowed the
- *       failure of a statement, or the id of a mapping that was given out twice.
+ *       failure of a statement, the id of a mapping that was given out twice, changes to a set that don't fit what is
+ *       stored, or a role to be removed at a level of isolation that does not admit it.
  *   <li>Any other exception is a bug, of Rolemap or of what it was given. None shows a value that was stored or a
  *       password.
  * </ul>

@@ -5,12 +5,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rolemap.adapters.jdbc.testing.CountingProxy;
 import io.rolemap.adapters.jdbc.testing.PostgresServer;
 import io.rolemap.domain.connection.Connection;
+import io.rolemap.domain.mapping.ExternalGroup;
+import io.rolemap.domain.mapping.GroupRoleMapping;
+import io.rolemap.domain.mapping.GroupRoleMappingRepository;
 import io.rolemap.domain.mapping.GroupRoleMappingRepository.Inserted;
 import io.rolemap.domain.mapping.GroupRoleMappingRepository.Insertion;
+import io.rolemap.domain.mapping.MappingId;
+import io.rolemap.domain.mapping.MappingPlan;
+import io.rolemap.domain.mapping.MappingQuery;
+import io.rolemap.domain.mapping.WantedMapping;
+import io.rolemap.domain.mapping.WantedMappings;
+import io.rolemap.domain.role.Role;
+import io.rolemap.domain.role.RoleName;
+import io.rolemap.domain.shared.RoleId;
 import io.rolemap.testkit.Samples;
+import io.rolemap.testkit.SequentialIds;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -88,5 +101,96 @@ class PostgresRoundTripsTest {
         }
 
         assertThat(roundTrips).filteredOn(count -> count == 2).hasSizeGreaterThan(15);
+    }
+
+    @Test
+    void a_new_mapping_costs_one_round_trip_with_a_catalogue_too() {
+        storage.transactions().forOneCall(() -> storage.roles().insert(role(7)));
+        for (int index = 0; index < 10; index++) {
+            create("warm-up with a catalogue " + index);
+        }
+        proxy.takeRoundTrips();
+
+        List<Integer> roundTrips = new ArrayList<>();
+        for (int index = 0; index < 50; index++) {
+            assertThat(create("group " + index)).isEqualTo(new Inserted());
+            roundTrips.add(proxy.takeRoundTrips());
+        }
+
+        assertThat(roundTrips).filteredOn(count -> count == 1).hasSizeGreaterThan(40);
+    }
+
+    @Test
+    void a_change_and_a_removal_cost_one_round_trip_each() {
+        List<Integer> roundTrips = new ArrayList<>();
+        for (int index = 0; index < 50; index++) {
+            GroupRoleMapping before = Samples.mapping(OKTA, "group-" + index, "group " + index);
+            GroupRoleMapping after = before.granting(new RoleId(8), Samples.NOW);
+            create("group " + index);
+            proxy.takeRoundTrips();
+            assertThat(storage.transactions()
+                            .forOneCall(() -> storage.mappings().replace(before, after)))
+                    .isEqualTo(GroupRoleMappingRepository.Replacement.REPLACED);
+            roundTrips.add(proxy.takeRoundTrips());
+            assertThat(storage.transactions()
+                            .forOneCall(() -> storage.mappings().delete(after)))
+                    .isTrue();
+            roundTrips.add(proxy.takeRoundTrips());
+        }
+
+        assertThat(roundTrips).filteredOn(count -> count == 1).hasSizeGreaterThan(80);
+    }
+
+    @Test
+    void a_page_costs_one_round_trip() {
+        List<Integer> roundTrips = new ArrayList<>();
+        for (int index = 0; index < 50; index++) {
+            storage.mappings().list(MappingQuery.all(OKTA.org(), OKTA.id()).limit(3));
+            roundTrips.add(proxy.takeRoundTrips());
+        }
+
+        assertThat(roundTrips).filteredOn(count -> count == 1).hasSizeGreaterThan(40);
+    }
+
+    @Test
+    void the_statements_for_a_whole_set_are_as_many_for_a_thousand_mappings_as_for_one() {
+        replaceAllBy("few", 1, 7);
+        replaceAllBy("few", 1, 8);
+
+        assertThat(roundTripsOf(() -> replaceAllBy("many", 1000, 7))).isLessThanOrEqualTo(8);
+        assertThat(roundTripsOf(() -> replaceAllBy("many", 1000, 8))).isLessThanOrEqualTo(8);
+        assertThat(roundTripsOf(() -> replaceAllBy("other", 1000, 8))).isLessThanOrEqualTo(8);
+        assertThat(storage.mappings()
+                        .list(MappingQuery.all(OKTA.org(), OKTA.id()))
+                        .orElseThrow()
+                        .mappings())
+                .hasSize(1000);
+    }
+
+    private int roundTripsOf(Runnable work) {
+        proxy.takeRoundTrips();
+        work.run();
+        return proxy.takeRoundTrips();
+    }
+
+    private void replaceAllBy(String name, int size, long role) {
+        SequentialIds ids = new SequentialIds();
+        WantedMappings wanted = new WantedMappings(IntStream.range(0, size)
+                .mapToObj(number -> new WantedMapping(new ExternalGroup(name + number), new RoleId(role)))
+                .toList());
+        storage.transactions().inTransaction(() -> {
+            List<GroupRoleMapping> current =
+                    storage.mappings().listExclusively(OKTA.org(), OKTA.id()).orElseThrow();
+            return storage.mappings()
+                    .apply(
+                            OKTA.org(),
+                            OKTA.id(),
+                            MappingPlan.between(current, wanted)
+                                    .at(OKTA.org(), OKTA.id(), Samples.NOW, () -> new MappingId(ids.newId() + name)));
+        });
+    }
+
+    private static Role role(long id) {
+        return new Role(OKTA.org(), new RoleId(id), new RoleName("role"), Samples.NOW, Samples.NOW);
     }
 }

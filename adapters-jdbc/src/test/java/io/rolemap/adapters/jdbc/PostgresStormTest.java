@@ -57,8 +57,7 @@ class PostgresStormTest {
     @ParameterizedTest
     @ValueSource(strings = {"read committed", "serializable"})
     void whatever_happens_at_the_same_time_leaves_no_dangling_role_and_no_lost_key(String isolation) {
-        String url =
-                PostgresServer.shared().newDatabase("default_transaction_isolation=" + isolation.replace(" ", "\\ "));
+        String url = PostgresServer.shared().newDatabase("default_transaction_isolation='" + isolation + "'");
         try (TestDatabase database = TestDatabase.at(url)) {
             JdbcStorage storage = database.emptyStorage();
             storage.transactions().forOneCall(() -> storage.roles().insert(role(LASTING)));

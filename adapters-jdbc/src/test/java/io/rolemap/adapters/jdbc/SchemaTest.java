@@ -64,6 +64,8 @@ class SchemaTest {
         assertThat(storage.connections().list(Samples.connection("acme", "okta").org()))
                 .hasSize(1);
         assertThat(storage.operatorKeys().generatedKey()).isEmpty();
+        assertThat(storage.roles().list(Samples.connection("acme", "okta").org()))
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -253,8 +255,8 @@ class SchemaTest {
     void a_migration_that_failed_on_h2_is_taken_up_again_by_the_next_start() throws SQLException {
         try (Database database = Engine.H2.newDatabase()) {
             Schema.migrate(database.dataSource());
-            run(database, "drop table rolemap_installation");
-            run(database, "update \"rolemap_schema_history\" set \"success\" = false where \"version\" = '1'");
+            run(database, "drop table rolemap_role");
+            run(database, "update \"rolemap_schema_history\" set \"success\" = false where \"version\" = '2'");
 
             assertThat(Schema.migrateIfNeeded(database.dataSource())).isTrue();
 
@@ -362,7 +364,7 @@ class SchemaTest {
                 .replaceAll("--.*", "")
                 .replace("${text}", engine == Engine.H2 ? "character varying" : "text collate \"C\"")
                 .replace("${sha256}", engine == Engine.H2 ? "binary(32)" : "bytea")
-                .replace("${for_pages}", engine == Engine.H2 ? "" : "where id <> ''");
+                .replace("${for_pages}", engine == Engine.H2 ? "" : "where external_group <> ''");
         return Arrays.stream(filled.split(";"))
                 .map(String::strip)
                 .filter(statement -> !statement.isEmpty())

@@ -6,6 +6,8 @@ import io.rolemap.testkit.CallersTransactionContract;
 import io.rolemap.testkit.ConnectionRepositoryContract;
 import io.rolemap.testkit.GroupRoleMappingRepositoryContract;
 import io.rolemap.testkit.OperatorKeyStoreContract;
+import io.rolemap.testkit.RolePorts;
+import io.rolemap.testkit.RoleRepositoryContract;
 import io.rolemap.testkit.StoragePorts;
 import io.rolemap.testkit.TransactionsContract;
 import java.sql.Connection;
@@ -52,6 +54,14 @@ abstract class StorageTest {
         @Override
         protected StoragePorts emptyStorage() {
             return database.emptyPorts();
+        }
+    }
+
+    @Nested
+    class Roles extends RoleRepositoryContract {
+        @Override
+        protected RolePorts emptyStorage() {
+            return database.emptyRolePorts();
         }
     }
 

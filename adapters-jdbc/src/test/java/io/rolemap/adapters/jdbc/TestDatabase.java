@@ -1,6 +1,7 @@
 package io.rolemap.adapters.jdbc;
 
 import io.rolemap.testkit.AccessPorts;
+import io.rolemap.testkit.RolePorts;
 import io.rolemap.testkit.StoragePorts;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -48,6 +49,11 @@ final class TestDatabase implements AutoCloseable {
 
     static StoragePorts ports(JdbcStorage storage) {
         return new StoragePorts(storage.transactions(), storage.connections(), storage.mappings());
+    }
+
+    RolePorts emptyRolePorts() {
+        JdbcStorage storage = emptyStorage();
+        return new RolePorts(storage.transactions(), storage.connections(), storage.mappings(), storage.roles());
     }
 
     AccessPorts emptyAccessPorts() {

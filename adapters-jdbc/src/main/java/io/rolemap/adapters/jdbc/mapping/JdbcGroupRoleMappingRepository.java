@@ -41,13 +41,14 @@ public final class JdbcGroupRoleMappingRepository implements GroupRoleMappingRep
             where org_id = :org_id and connection_id = :connection_id and id = :id
             """;
 
+    // The condition on the group, which every mapping meets, is that of the index of pages.
     private static final String BEGINNING_OF_PAGE = """
             select c.org_id, c.id as connection_id, m.id, m.external_group, m.role_id, m.created_at, m.updated_at
             from rolemap_connection c
             left join (
               select org_id, connection_id, id, external_group, role_id, created_at, updated_at
               from rolemap_group_role_mapping
-              where org_id = :org_id and connection_id = :connection_id and id <> ''
+              where org_id = :org_id and connection_id = :connection_id and external_group <> ''
                 and (created_at, id) > (:after_created_at, :after_id)
             """;
 
@@ -74,7 +75,7 @@ public final class JdbcGroupRoleMappingRepository implements GroupRoleMappingRep
     static final String LIST = """
             select org_id, connection_id, id, external_group, role_id, created_at, updated_at
             from rolemap_group_role_mapping
-            where org_id = :org_id and connection_id = :connection_id and id <> ''
+            where org_id = :org_id and connection_id = :connection_id and external_group <> ''
             order by org_id, connection_id, created_at, id
             """;
 

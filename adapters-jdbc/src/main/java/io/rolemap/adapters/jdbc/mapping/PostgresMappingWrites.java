@@ -141,6 +141,9 @@ final class PostgresMappingWrites implements MappingWrites {
               and m.role_id = u.role_id and m.updated_at = u.updated_at
             """;
 
+    // A conflict shows as a row too few. One with a row that is newer than the snapshot, where there is one of the
+    // whole
+    // transaction, is told as a conflict of transactions then, and not as a constraint that was violated.
     private static final String INSERT_SET = """
             insert into rolemap_group_role_mapping
               (org_id, connection_id, id, external_group, external_group_sha256, role_id, created_at, updated_at)
@@ -150,6 +153,7 @@ final class PostgresMappingWrites implements MappingWrites {
               cast(:ids as text[]), cast(:external_groups as text[]), cast(:external_groups_sha256 as bytea[]),
               cast(:role_ids as bigint[]), cast(:created_at as bigint[]), cast(:updated_at as bigint[]))
               as m (id, external_group, external_group_sha256, role_id, created_at, updated_at)
+            on conflict do nothing
             """;
 
     private final Sessions sessions;

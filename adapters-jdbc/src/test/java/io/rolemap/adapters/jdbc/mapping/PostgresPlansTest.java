@@ -47,35 +47,80 @@ class PostgresPlansTest {
         database.close();
     }
 
-    /** The condition that the plan searches the index on the mappings by. */
-    private static String indexCondition(String sql) {
-        List<String> plan = jdbi.withHandle(handle -> handle.createQuery("explain (costs off) " + sql)
+    private static List<String> plan(String sql) {
+        return jdbi.withHandle(handle -> handle.createQuery("explain (costs off) " + sql)
                 .bind("org_id", "acme")
                 .bind("connection_id", "okta")
                 .bind("id", "m1")
+                .bind("external_group", "group 1")
                 .bind("external_group_sha256", new byte[32])
+                .bind("role_id", 1L)
+                .bind("new_role_id", 2L)
+                .bind("created_at", 1L)
+                .bind("updated_at", 1L)
+                .bind("new_updated_at", 2L)
+                .bind("after_created_at", 5L)
+                .bind("after_id", "m5")
+                .bind("limit", 11L)
                 .configure(SqlStatements.class, statements -> statements.setUnusedBindingAllowed(true))
                 .mapTo(String.class)
                 .list());
+    }
+
+    /** The condition that the plan searches this index by. */
+    private static String indexCondition(String sql, String index) {
+        List<String> plan = plan(sql);
         int mappings = 0;
-        while (!plan.get(mappings).contains(" using rolemap_group_role_mapping_")) {
+        while (!plan.get(mappings).contains(" using " + index)) {
             mappings++;
+            assertThat(mappings).as(String.join("\n", plan)).isLessThan(plan.size());
         }
         return plan.get(mappings + 1);
     }
 
     @Test
     void one_mapping_is_found_by_its_whole_key() {
-        assertThat(indexCondition(JdbcGroupRoleMappingRepository.FIND_BY_ID))
+        assertThat(indexCondition(JdbcGroupRoleMappingRepository.FIND_BY_ID, "rolemap_group_role_mapping_pkey"))
                 .contains("Index Cond")
                 .contains("org_id", "connection_id", "(id = ");
     }
 
     @Test
     void the_mapping_of_a_group_is_found_by_its_whole_key() {
-        assertThat(indexCondition(JdbcGroupRoleMappingRepository.FIND_BY_GROUP))
+        assertThat(indexCondition(JdbcGroupRoleMappingRepository.FIND_BY_GROUP, "rolemap_group_role_mapping_group_key"))
                 .contains("Index Cond")
                 .contains("org_id", "connection_id", "(external_group_sha256 = ");
+    }
+
+    @Test
+    void a_page_is_read_from_its_place_on_in_the_order_of_its_own_index() {
+        for (String sql : List.of(JdbcGroupRoleMappingRepository.PAGE, JdbcGroupRoleMappingRepository.PAGE_OF_ROLE)) {
+            assertThat(indexCondition(sql, "rolemap_group_role_mapping_page_idx"))
+                    .contains("Index Cond")
+                    .contains("org_id", "connection_id", "(ROW(created_at, id) > ");
+            List<String> plan = plan(sql);
+            assertThat(plan.subList(indexOf(plan, "Limit"), plan.size())).noneMatch(line -> line.contains("Sort"));
+        }
+    }
+
+    private static int indexOf(List<String> plan, String node) {
+        int at = 0;
+        while (!plan.get(at).contains(node)) {
+            at++;
+        }
+        return at;
+    }
+
+    @Test
+    void what_is_written_finds_its_rows_by_their_whole_keys() {
+        assertThat(indexCondition(PostgresMappingWrites.INSERT, "rolemap_group_role_mapping_group_key"))
+                .contains("org_id", "connection_id", "(external_group_sha256 = ");
+        assertThat(indexCondition(PostgresMappingWrites.INSERT, "rolemap_role_pkey"))
+                .contains("org_id", "role_id");
+        assertThat(indexCondition(PostgresMappingWrites.REPLACE, "rolemap_group_role_mapping_pkey"))
+                .contains("org_id", "connection_id", "(id = ");
+        assertThat(indexCondition(PostgresMappingWrites.DELETE, "rolemap_group_role_mapping_pkey"))
+                .contains("org_id", "connection_id", "(id = ");
     }
 
     /** What writes gets an identifier of its transaction, and its commit waits for the disk. */
