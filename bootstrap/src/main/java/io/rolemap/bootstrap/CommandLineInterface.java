@@ -16,6 +16,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Understands a command line that says more than nothing. */
 final class CommandLineInterface {
@@ -45,6 +46,8 @@ final class CommandLineInterface {
                 .footer(footer());
         root.addSubcommand(SERVE, serving);
         commands = new CommandLine(root);
+        // An argument is what it is, also one that begins with an at sign.
+        commands.setExpandAtFiles(false);
         ClientCommands.addTo(commands, environment, in, out, err);
         IExecutionStrategy run = parsed -> {
             Integer helped = CommandLine.executeHelpRequest(parsed);
@@ -86,9 +89,23 @@ final class CommandLineInterface {
 
     private static int refuse(ParameterException mistake, String... args) {
         PrintWriter err = mistake.getCommandLine().getErr();
-        err.println(mistake.getMessage());
+        err.println(
+                mistake instanceof UnmatchedArgumentException unmatched ? unknown(unmatched) : mistake.getMessage());
         err.println("Run with --help to see what can be asked for.");
         return Exit.USAGE;
+    }
+
+    /** Names options and commands, and never what was given to them: a mistyped {@code --api-key} has a key behind it. */
+    private static String unknown(UnmatchedArgumentException mistake) {
+        List<String> options = mistake.getUnmatched().stream()
+                .filter(arg -> arg.startsWith("-"))
+                .map(arg -> arg.replaceFirst("(?s)=.*", ""))
+                .toList();
+        if (!options.isEmpty()) {
+            return "Unknown: " + String.join(", ", options);
+        }
+        boolean isCommand = mistake.getCommandLine().getSubcommands().size() > 0;
+        return isCommand ? "Unknown: " + mistake.getUnmatched().get(0) : "There is an argument too many.";
     }
 
     private static String[] footer() {

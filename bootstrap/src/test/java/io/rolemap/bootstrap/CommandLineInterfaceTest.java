@@ -66,6 +66,21 @@ class CommandLineInterfaceTest {
         assertThat(text(err)).endsWith("Run with --help to see what can be asked for." + System.lineSeparator());
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "mappings list --api-kye s3cr3t",
+                "mappings list --api-kye=s3cr3t",
+                "mappings list --api-key x s3cr3t",
+                "mappings --api-key=s3cr3t",
+                "--api-key=s3cr3t"
+            })
+    void a_key_that_is_in_the_wrong_place_is_not_repeated(String command) {
+        assertThat(run(command.split(" "))).isEqualTo(64);
+
+        assertThat(text(err)).isNotEmpty().doesNotContain("s3cr3t");
+    }
+
     @Test
     void an_argument_that_the_locale_has_bent_is_refused() {
         assertThat(run("mappings", "list", "--group", "\ufffd\ufffd")).isEqualTo(64);
