@@ -219,6 +219,19 @@ final class RolesTest {
     }
 
     @Test
+    void a_condition_and_a_conflict_are_told_before_a_role_that_does_not_exist() {
+        String mapping = map("a", 1).header("Location").orElseThrow();
+        put(1, "Administrator");
+
+        assertThat(api.ifMatch("\"x\"").patch(mapping, "{\"role_id\":666}").status())
+                .isEqualTo(412);
+        assertThat(map("a", 666).status()).isEqualTo(409);
+        assertThat(api.post(PROVIDERS, "{\"id\":\"okta\",\"provider_key\":\"k\",\"default_role_id\":666}")
+                        .status())
+                .isEqualTo(409);
+    }
+
+    @Test
     void with_its_last_role_the_catalogue_is_gone() {
         put(1, "Administrator");
         put(2, "User");
