@@ -13,7 +13,14 @@ import io.rolemap.domain.connection.ProviderKey;
 import io.rolemap.domain.connection.ProviderKind;
 import io.rolemap.domain.mapping.ExternalGroup;
 import io.rolemap.domain.mapping.GroupRoleMapping;
+import io.rolemap.domain.mapping.MappingChanges;
 import io.rolemap.domain.mapping.MappingId;
+import io.rolemap.domain.mapping.MappingPage;
+import io.rolemap.domain.mapping.MappingPlan;
+import io.rolemap.domain.mapping.MappingSetVersion;
+import io.rolemap.domain.role.Role;
+import io.rolemap.domain.role.RoleName;
+import io.rolemap.domain.role.RoleUses;
 import io.rolemap.domain.shared.OrgId;
 import io.rolemap.domain.shared.RoleId;
 import java.io.IOException;
@@ -46,36 +53,42 @@ class FoldTest {
     private static final GroupRoleMapping MAPPING = new GroupRoleMapping(
             new MappingId("m1"), ACME, OKTA, new ExternalGroup("Admins"), new RoleId(2227), MOMENT, MOMENT);
 
-    private static final Map<Class<?>, Object> SAMPLES = Map.of(
-            GroupRoleMapping.class,
-            MAPPING,
-            Connection.class,
-            new Connection(
-                    OKTA,
-                    ACME,
-                    ProviderKind.OIDC,
-                    new ProviderKey("acme-okta"),
-                    Optional.empty(),
-                    GroupsClaim.DEFAULT,
-                    Optional.empty(),
-                    true,
-                    MOMENT,
-                    MOMENT),
-            ApiKey.class,
-            new ApiKey(
-                    new KeyId("k1"),
-                    ACME,
-                    new KeyName("provisioning"),
-                    Set.of(),
-                    SECRET.digest(),
-                    MOMENT,
-                    Optional.empty()),
-            ApiKeySecret.class,
-            SECRET,
-            Optional.class,
-            Optional.of(MAPPING),
-            List.class,
-            List.of());
+    private static final Map<Class<?>, Object> SAMPLES = Map.ofEntries(
+            Map.entry(GroupRoleMapping.class, MAPPING),
+            Map.entry(MappingPage.class, new MappingPage(List.of(MAPPING), Optional.empty())),
+            Map.entry(MappingPlan.class, new MappingPlan(List.of(), List.of(), List.of(MAPPING), 0)),
+            Map.entry(MappingChanges.class, new MappingChanges(List.of(MAPPING), List.of(), List.of(), 0)),
+            Map.entry(MappingSetVersion.class, MappingSetVersion.of(List.of(MAPPING))),
+            Map.entry(
+                    Connection.class,
+                    new Connection(
+                            OKTA,
+                            ACME,
+                            ProviderKind.OIDC,
+                            new ProviderKey("acme-okta"),
+                            Optional.empty(),
+                            GroupsClaim.DEFAULT,
+                            Optional.empty(),
+                            true,
+                            MOMENT,
+                            MOMENT)),
+            Map.entry(Role.class, new Role(ACME, new RoleId(2227), new RoleName("Operator"), MOMENT, MOMENT)),
+            Map.entry(RoleId.class, new RoleId(2227)),
+            Map.entry(RoleUses.class, new RoleUses(1, 0, List.of(OKTA))),
+            Map.entry(
+                    ApiKey.class,
+                    new ApiKey(
+                            new KeyId("k1"),
+                            ACME,
+                            new KeyName("provisioning"),
+                            Set.of(),
+                            SECRET.digest(),
+                            MOMENT,
+                            Optional.empty())),
+            Map.entry(ApiKeySecret.class, SECRET),
+            Map.entry(Optional.class, Optional.of(MAPPING)),
+            Map.entry(Set.class, Set.of(new RoleId(2227))),
+            Map.entry(List.class, List.of()));
 
     @TestFactory
     Stream<DynamicTest> a_fold_calls_the_function_for_the_case_at_hand_with_it_and_no_other() throws Exception {
@@ -91,7 +104,10 @@ class FoldTest {
         assertThat(foldedTypes().map(Class::getName))
                 .contains(
                         "io.rolemap.domain.mapping.CreateGroupRoleMapping$Result",
-                        "io.rolemap.domain.mapping.GroupRoleMappingRepository$Insertion");
+                        "io.rolemap.domain.mapping.GroupRoleMappingRepository$Insertion",
+                        "io.rolemap.domain.mapping.ReplaceGroupRoleMappings$Result",
+                        "io.rolemap.domain.connection.UpdateConnection$Result",
+                        "io.rolemap.domain.role.RoleRepository$Deletion");
     }
 
     private static void assertFoldsTo(Class<?> outcome) throws ReflectiveOperationException {

@@ -54,6 +54,7 @@ abstract class MappingSentences {
     StoragePorts ports;
     Connection okta;
 
+    /** {@return the adapter's ports on a storage that is empty} */
     protected abstract StoragePorts emptyStorage();
 
     @BeforeEach

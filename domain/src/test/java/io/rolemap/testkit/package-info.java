@@ -7,6 +7,7 @@
  *   Transactions ----------------- TransactionsContract
  *   GroupRoleMappingRepository --- GroupRoleMappingRepositoryContract
  *   ConnectionRepository --------- ConnectionRepositoryContract
+ *   RoleRepository --------------- RoleRepositoryContract        if your storage keeps catalogues of roles
  *   ApiKeyRepository ------------- ApiKeyRepositoryContract      if your callers present API keys
  *   OperatorKeyStore ------------- OperatorKeyStoreContract      if you run a server
  *
@@ -69,25 +70,39 @@
  *             return ports();
  *         }
  *     }
+ *
+ *     @Nested
+ *     class Connections extends ConnectionRepositoryContract {
+ *         @Override
+ *         protected StoragePorts emptyStorage() {
+ *             return ports();
+ *         }
+ *     }
  * }
  * }</pre>
+ *
+ * <p>A storage without catalogues of roles answers never that a role is unknown, and has no more to extend. One with
+ * them supplies {@link RolePorts} to {@link RoleRepositoryContract}, which asks all its repositories together.
  *
  * <p>Moments reach as far as a {@code long} of milliseconds does, further than most databases' own types: keep the
  * number.
  *
- * <p>A contract calls from many threads at once, and asks for an empty storage before each test. What it can't bring
- * about is left to the adapter's own tests: a storage that is away, a crash, a connection that is deleted meanwhile.
+ * <p>A contract calls from many threads at once, and asks for an empty storage before each test. It looks at results and
+ * at what is stored in the end, so that work may be run again. Nobody waits longer than a minute for another thread:
+ * what takes longer is a deadlock, and a failure. What a contract can't bring about is left to the adapter's own tests: a
+ * storage that is away, a crash, a lost answer.
  *
  * <h2>The test of a service</h2>
  *
  * <p>{@link InMemoryStore} has all ports that store something, {@link SequentialIds} and {@link FixedClock} make ids
- * and times that can be foretold:
+ * and times that can be foretold, {@link Pages} reads a list to its end:
  *
  * <pre>{@code
  * InMemoryStore store = new InMemoryStore();
  * Rolemap rolemap = Rolemap.builder()
  *         .mappings(store.mappings())
  *         .connections(store.connections())
+ *         .roles(store.roles())
  *         .transactions(store.transactions())
  *         .ids(new SequentialIds())
  *         .clock(FixedClock.at(Samples.NOW))

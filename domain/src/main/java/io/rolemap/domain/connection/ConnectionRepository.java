@@ -32,7 +32,8 @@ import java.util.Optional;
  * </ul>
  *
  * <p>Implementations are safe for use by many threads. The contract
- * {@code io.rolemap.testkit.ConnectionRepositoryContract} in the test kit checks this, but for the faults of a storage.
+ * {@code io.rolemap.testkit.ConnectionRepositoryContract} in the test kit checks this, but for the faults of
+ * a storage; what concerns catalogues, {@code io.rolemap.testkit.RoleRepositoryContract} does.
  */
 public interface ConnectionRepository {
 

@@ -15,7 +15,13 @@ class LabelsTest {
     void the_labels_of_permissions_never_change() {
         assertThat(Arrays.stream(Permission.values()).map(Permission::label))
                 .containsExactly(
-                        "mappings:read", "mappings:write", "connections:read", "connections:write", "keys:write");
+                        "mappings:read",
+                        "mappings:write",
+                        "connections:read",
+                        "connections:write",
+                        "roles:read",
+                        "roles:write",
+                        "keys:write");
     }
 
     @Test

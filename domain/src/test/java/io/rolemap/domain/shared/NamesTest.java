@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rolemap.domain.access.KeyName;
 import io.rolemap.domain.connection.DisplayName;
+import io.rolemap.domain.role.RoleName;
 import io.rolemap.testkit.Generated;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -43,7 +44,8 @@ class NamesTest {
     static Stream<Arguments> nameTypes() {
         return Stream.of(
                 Arguments.of("API key name", (Function<String, Object>) KeyName::new),
-                Arguments.of("display name", (Function<String, Object>) DisplayName::new));
+                Arguments.of("display name", (Function<String, Object>) DisplayName::new),
+                Arguments.of("role name", (Function<String, Object>) RoleName::new));
     }
 
     private static void assertRefused(Function<String, Object> constructor, String name, String message) {

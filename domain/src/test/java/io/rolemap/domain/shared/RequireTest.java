@@ -147,4 +147,27 @@ class RequireTest {
             return false;
         }
     }
+
+    @Test
+    void an_update_is_at_the_moment_it_is_made_when_that_is_later_than_the_one_before() {
+        assertThat(Require.later(Samples.NOW, Samples.NOW.minusMillis(1))).isEqualTo(Samples.NOW);
+        assertThat(Require.later(Instant.ofEpochMilli(Long.MAX_VALUE), Samples.NOW))
+                .isEqualTo(Instant.ofEpochMilli(Long.MAX_VALUE));
+    }
+
+    @Test
+    void an_update_within_the_millisecond_of_the_one_before_or_by_a_clock_that_was_set_back_is_a_millisecond_later() {
+        assertThat(Require.later(Samples.NOW, Samples.NOW)).isEqualTo(Samples.NOW.plusMillis(1));
+        assertThat(Require.later(Samples.NOW.minusSeconds(60), Samples.NOW)).isEqualTo(Samples.NOW.plusMillis(1));
+    }
+
+    @Test
+    void updates_are_always_later_than_the_one_before() {
+        Generated.cases(200, random -> {
+            Instant now = Samples.NOW.plusMillis(random.nextLong(-3, 4));
+            Instant before = Samples.NOW.plusMillis(random.nextLong(-3, 4));
+
+            assertThat(Require.later(now, before)).isAfter(before).isAfterOrEqualTo(now);
+        });
+    }
 }
