@@ -56,6 +56,8 @@ final class Api {
         }
     }
 
+    private static final int LARGE = 256 * 1024;
+
     private final Target target;
     private final Progress progress;
     private final HttpClient client = HttpClient.newBuilder()
@@ -138,8 +140,12 @@ final class Api {
 
         @Override
         public synchronized int read(byte[] into, int offset, int length) {
+            int read = super.read(into, offset, length);
             progress.showBytes("Sending", pos);
-            return super.read(into, offset, length);
+            if (read > 0 && pos == count && count >= LARGE) {
+                progress.say("Waiting for the server");
+            }
+            return read;
         }
     }
 

@@ -8,6 +8,7 @@ final class Progress {
     private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(200);
     private static final String CLEAR = "\r\u001b[K";
     private static final int KIB = 1024;
+    private static final long LARGE = 256L * KIB;
 
     private final Console console;
     private long last = System.nanoTime();
@@ -27,8 +28,19 @@ final class Progress {
         }
     }
 
+    /** Shows the line for what is large enough to take a while. */
     void showBytes(String what, long bytes) {
-        show(what, bytes / KIB, "KiB");
+        if (bytes >= LARGE) {
+            show(what, bytes / KIB, "KiB");
+        }
+    }
+
+    /** Shows a line at once. */
+    synchronized void say(String what) {
+        if (console.terminal().err()) {
+            shown = true;
+            console.ask(CLEAR + what);
+        }
     }
 
     /** Takes the line away. */

@@ -303,6 +303,21 @@ class CommandsTest {
     }
 
     @Test
+    void long_work_shows_on_a_terminal_how_far_it_is_and_leaves_nothing_behind() throws IOException {
+        StringBuilder set = new StringBuilder("external_group,role_id\n");
+        for (int i = 0; i < 9000; i++) {
+            set.append("x".repeat(60)).append(i).append(",1\n");
+        }
+        String file = file("set.csv", set.toString());
+
+        assertThat(run("mappings", "plan", file).err()).isEmpty();
+        terminal = new Terminal(false, false, true);
+        assertThat(run("mappings", "plan", file).err())
+                .contains("\r\u001b[KWaiting for the server")
+                .endsWith("\r\u001b[K");
+    }
+
+    @Test
     void filters_are_sent_exactly() {
         run("mappings", "list", "--group", "a +&%\u00e4", "--role", "-5");
 

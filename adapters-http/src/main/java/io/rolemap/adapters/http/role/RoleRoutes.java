@@ -37,7 +37,11 @@ public final class RoleRoutes {
         delete = rolemap.deleteRole();
     }
 
-    /** The routes over the use cases of {@code rolemap}, which must have those of roles. */
+    /**
+     * {@return the routes over these use cases}
+     *
+     * @param rolemap has the use cases of roles
+     */
     public static List<Route> of(Rolemap rolemap) {
         RoleRoutes routes = new RoleRoutes(rolemap);
         return List.of(
