@@ -157,6 +157,30 @@ class RoleCatalogueTest {
                 .isInstanceOf(UpdateConnection.Updated.class);
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void whatever_else_is_in_the_way_is_told_before_an_unknown_role(KeptBy catalogue) {
+        TestWorld world = catalogue.world();
+        assertThat(create(world, "a", 3)).isInstanceOf(CreateGroupRoleMapping.ConnectionNotFound.class);
+        Connection okta = world.connection(ACME, "okta");
+        GroupRoleMapping mapping = world.mapping(okta, "a", 1);
+        CreateConnection.Command command = CreateConnection.Command.of(ACME, new ProviderKey("acme-other"));
+
+        assertThat(create(world, "a", 3))
+                .isEqualTo(new CreateGroupRoleMapping.GroupAlreadyMapped(Optional.of(mapping)));
+        assertThat(world.rolemap
+                        .createConnection()
+                        .create(ACTOR, command.withId(okta.id()).withDefaultRole(new RoleId(3))))
+                .isEqualTo(new CreateConnection.IdInUse(Optional.of(okta)));
+        assertThat(world.rolemap
+                        .createConnection()
+                        .create(
+                                ACTOR,
+                                CreateConnection.Command.of(ACME, okta.providerKey())
+                                        .withDefaultRole(new RoleId(3))))
+                .isEqualTo(new CreateConnection.ProviderKeyInUse(Optional.of(okta)));
+    }
+
     @Test
     void the_catalogue_of_one_organisation_says_nothing_about_another() {
         TestWorld world = new TestWorld(Authorizer.permitAll());

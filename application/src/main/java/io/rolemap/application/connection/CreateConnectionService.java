@@ -63,7 +63,17 @@ final class CreateConnectionService implements CreateConnection {
                 .defaultRole()
                 .filter(role -> roles.lack(connection.org(), role))
                 .isPresent();
-        return unknown ? ConnectionRepository.Insertion.UNKNOWN_ROLE : connections.insert(connection);
+        return unknown ? refusal(connection) : connections.insert(connection);
+    }
+
+    /** Of a connection whose default role is unknown. Whatever else is in the way is told first: an answer may be lost. */
+    private ConnectionRepository.Insertion refusal(Connection connection) {
+        if (connections.find(connection.org(), connection.id()).isPresent()) {
+            return ConnectionRepository.Insertion.ID_IN_USE;
+        }
+        return connections.find(connection.org(), connection.providerKey()).isPresent()
+                ? ConnectionRepository.Insertion.PROVIDER_KEY_IN_USE
+                : ConnectionRepository.Insertion.UNKNOWN_ROLE;
     }
 
     private Optional<Connection> forReaders(

@@ -42,7 +42,7 @@ final class UpdateConnectionService implements UpdateConnection {
         if (!authorizer.permits(actor, actionOf(command))) {
             return new NotPermitted();
         }
-        return Attempts.untilUndisturbed(() -> attempt(command));
+        return Attempts.untilUndisturbed(() -> attempt(actor, command));
     }
 
     private static Action actionOf(Command command) {
@@ -50,12 +50,15 @@ final class UpdateConnectionService implements UpdateConnection {
         return command.changes().grantedRole().map(write::granting).orElse(write);
     }
 
-    private Optional<Result> attempt(Command command) {
+    private Optional<Result> attempt(Actor actor, Command command) {
         Optional<Connection> found = connections.find(command.org(), command.id());
         if (found.isEmpty()) {
             return Optional.of(new ConnectionNotFound());
         }
         Connection stored = found.get();
+        if (!mayLeaveDefaultRole(actor, command, stored)) {
+            return Optional.of(new NotPermitted());
+        }
         if (!command.condition().test(stored)) {
             return Optional.of(new ConditionNotMet());
         }
@@ -70,6 +73,17 @@ final class UpdateConnectionService implements UpdateConnection {
             case UNKNOWN_ROLE ->
                 Optional.of(new UnknownRole(changed.defaultRole().orElseThrow()));
         };
+    }
+
+    /** Who changes a connection decides who gets its default role, also where the role stays. */
+    private boolean mayLeaveDefaultRole(Actor actor, Command command, Connection stored) {
+        if (command.changes().defaultRole().isPresent()) {
+            return true;
+        }
+        Action write = Action.on(command.org(), Permission.CONNECTIONS_WRITE);
+        return stored.defaultRole()
+                .map(role -> authorizer.permits(actor, write.granting(role)))
+                .orElse(true);
     }
 
     private Replacement replace(Connection stored, Connection changed) {

@@ -9,9 +9,12 @@ import io.rolemap.domain.mapping.CreateGroupRoleMapping;
 import io.rolemap.domain.mapping.GroupRoleMapping;
 import io.rolemap.domain.mapping.GroupRoleMappingRepository;
 import io.rolemap.domain.mapping.MappingId;
+import io.rolemap.domain.mapping.MappingPage;
+import io.rolemap.domain.mapping.MappingQuery;
 import io.rolemap.domain.shared.IdGenerator;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 
 final class CreateGroupRoleMappingService implements CreateGroupRoleMapping {
@@ -43,12 +46,26 @@ final class CreateGroupRoleMappingService implements CreateGroupRoleMapping {
         }
         GroupRoleMapping mapping = newMapping(command);
         GroupRoleMappingRepository.Insertion insertion =
-                writes.granting(mapping, () -> mappings.insert(mapping), GroupRoleMappingRepository.UnknownRole::new);
+                writes.granting(mapping, () -> mappings.insert(mapping), () -> refusal(mapping));
         return insertion.fold(
                 inserted -> new Created(mapping),
                 noSuchConnection -> new ConnectionNotFound(),
                 taken -> alreadyMapped(actor, taken.existing()),
                 unknown -> new UnknownRole(mapping.role()));
+    }
+
+    /** Of a mapping whose role is unknown. Whatever else is in the way is told first: an answer may have been lost. */
+    private GroupRoleMappingRepository.Insertion refusal(GroupRoleMapping mapping) {
+        MappingQuery ofGroup =
+                MappingQuery.all(mapping.org(), mapping.connection()).ofGroup(mapping.externalGroup());
+        Optional<MappingPage> found = mappings.list(ofGroup);
+        if (found.isEmpty()) {
+            return new GroupRoleMappingRepository.NoSuchConnection();
+        }
+        List<GroupRoleMapping> existing = found.get().mappings();
+        return existing.isEmpty()
+                ? new GroupRoleMappingRepository.UnknownRole()
+                : new GroupRoleMappingRepository.AlreadyMapped(existing.get(0));
     }
 
     private GroupRoleMapping newMapping(Command command) {

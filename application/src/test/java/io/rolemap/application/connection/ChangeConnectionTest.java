@@ -27,6 +27,7 @@ import io.rolemap.testkit.Together;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class ChangeConnectionTest {
@@ -240,6 +241,30 @@ class ChangeConnectionTest {
                                         ConnectionChanges.none().withDefaultRole(Optional.of(new RoleId(7))))))
                 .isEqualTo(new UpdateConnection.NotPermitted());
         assertThat(guarded.store.connections().list(ACME)).containsExactly(connection);
+    }
+
+    @Test
+    void whoever_may_not_hand_out_the_default_role_that_stays_changes_nothing_else_either() {
+        AtomicBoolean mayGrant = new AtomicBoolean(true);
+        TestWorld guarded =
+                new TestWorld((actor, action) -> action.grantedRole().isEmpty() || mayGrant.get());
+        Connection connection = guarded.connection(ACME, "okta");
+        UpdateConnection.Command giveRole = UpdateConnection.Command.of(
+                ACME, connection.id(), ConnectionChanges.none().withDefaultRole(Optional.of(new RoleId(7))));
+        guarded.rolemap.updateConnection().update(WRITER, giveRole);
+        List<Connection> before = guarded.store.connections().list(ACME);
+        mayGrant.set(false);
+
+        assertThat(guarded.rolemap
+                        .updateConnection()
+                        .update(
+                                WRITER,
+                                UpdateConnection.Command.of(
+                                        ACME,
+                                        connection.id(),
+                                        ConnectionChanges.none().withGroupsClaim(new GroupsClaim("teams")))))
+                .isEqualTo(new UpdateConnection.NotPermitted());
+        assertThat(guarded.store.connections().list(ACME)).isEqualTo(before);
     }
 
     private UpdateConnection.Result update(ConnectionChanges changes) {

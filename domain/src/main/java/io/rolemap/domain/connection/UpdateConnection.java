@@ -8,7 +8,7 @@ import java.util.function.Predicate;
 
 /**
  * In-port: changes a connection. Needs {@link io.rolemap.domain.access.Permission#CONNECTIONS_WRITE}, and leave to grant
- * the default role where a new one is given. Safe for use by many threads.
+ * the default role that the connection has afterwards, new or not. Safe for use by many threads.
  */
 public interface UpdateConnection {
 
