@@ -1,6 +1,7 @@
 package io.rolemap.bootstrap.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -300,6 +301,35 @@ class CommandsTest {
         assertThat(server.requests())
                 .startsWith("GET " + PATH + "?limit=1000", "GET " + PATH + "?limit=1000&page_token=1000")
                 .hasSize(6);
+    }
+
+    @Test
+    void a_list_for_programs_has_an_object_a_line() {
+        assertThat(run("mappings", "list", "-o", "json").out()).isEqualTo("{\"group_role_mappings\":[]}\n");
+        server.put("a", "1");
+        server.put("b", "2");
+
+        assertThat(run("mappings", "list", "-o", "json").out().lines())
+                .hasSize(4)
+                .startsWith("{\"group_role_mappings\":[")
+                .anyMatch(line -> line.startsWith("{\"id\":\"m-1\"") && line.endsWith("},"))
+                .anyMatch(line -> line.startsWith("{\"id\":\"m-2\"") && line.endsWith("}"))
+                .endsWith("]}");
+    }
+
+    @Test
+    void a_list_whose_second_page_is_refused_does_not_look_complete() {
+        for (int i = 0; i < 1500; i++) {
+            server.put("g" + i, Integer.toString(i));
+        }
+        server.refuseAfter(1, 503);
+
+        Result list = run("mappings", "list", "-o", "json");
+
+        assertThat(list.status()).isEqualTo(69);
+        assertThat(list.out()).startsWith("{\"group_role_mappings\":[");
+        assertThatThrownBy(() -> Json.parse(list.out().getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOf(Json.NotOursException.class);
     }
 
     @Test

@@ -27,6 +27,7 @@ final class FakeServer implements AutoCloseable {
     private int revision;
     private boolean changesAfterEachPlan;
     private int refusal;
+    private int answersBeforeRefusal;
 
     private FakeServer() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -68,7 +69,13 @@ final class FakeServer implements AutoCloseable {
 
     /** From now on everything is answered with this status, as Rolemap says it. */
     synchronized void refuse(int status) {
+        refuseAfter(0, status);
+    }
+
+    /** The same once it has answered some requests. */
+    synchronized void refuseAfter(int answers, int status) {
         refusal = status;
+        answersBeforeRefusal = answers;
     }
 
     /** Method and path with query, in order. */
@@ -87,7 +94,7 @@ final class FakeServer implements AutoCloseable {
             requests.add(exchange.getRequestMethod() + " " + path + (query == null ? "" : "?" + query));
             credentials.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
             byte[] body = exchange.getRequestBody().readAllBytes();
-            if (refusal != 0) {
+            if (refusal != 0 && answersBeforeRefusal-- <= 0) {
                 problem(exchange, refusal, "no\u001b[31m");
             } else if (exchange.getRequestMethod().equals("PUT")) {
                 replace(exchange, body, "dry_run=true".equals(query));
