@@ -73,7 +73,7 @@ final class MappingsList extends ConnectionCommand {
 
         @Override
         public boolean hasNext() {
-            return !ended;
+            return !ended && !console.outputIsBroken();
         }
 
         @Override

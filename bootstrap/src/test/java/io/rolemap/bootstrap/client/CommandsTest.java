@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -48,6 +49,7 @@ class CommandsTest {
             "okta"));
     private Terminal terminal = Terminal.NONE;
     private String input = "";
+    private OutputStream output = new ByteArrayOutputStream();
 
     @TempDir
     Path folder;
@@ -419,6 +421,36 @@ class CommandsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "keys create --name ci --permissions mappings:read",
+                "keys create --name ci --permissions mappings:read -o json",
+                "keys revoke k",
+                "mappings list",
+                "mappings list -o json",
+                "mappings export",
+                "mappings export --format csv",
+                "mappings plan set.csv",
+                "mappings apply --yes set.csv",
+                "completion"
+            })
+    void what_can_not_be_printed_is_no_success(String command) throws IOException {
+        String file = file("set.csv", SET);
+        server.put("a", "1");
+        output = new OutputStream() {
+            @Override
+            public void write(int octet) throws IOException {
+                throw new IOException("No space left on device");
+            }
+        };
+
+        Result result = run(command.replace("set.csv", file).split(" "));
+
+        assertThat(result.status()).isEqualTo(73);
+        assertThat(result.err()).contains("Standard output could not be written to the end");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"..", "a/b", "", "a?b"})
     void an_id_that_can_be_none_is_refused(String id) {
         assertThat(run("mappings", "list", "--org", id).status()).isEqualTo(64);
@@ -445,18 +477,21 @@ class CommandsTest {
     }
 
     private Result run(String... args) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        if (output instanceof ByteArrayOutputStream bytes) {
+            bytes.reset();
+        }
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Console console = new Console(
                 environment,
                 new ByteArrayInputStream(input.getBytes(Charset.defaultCharset())),
-                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(output, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 () -> Instant.ofEpochMilli(0),
                 () -> terminal);
         CommandLine commands = new CommandLine(CommandSpec.create().name("rolemap"));
         ClientCommands.addTo(commands, console);
         int status = commands.execute(args);
-        return new Result(status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+        String out = output instanceof ByteArrayOutputStream bytes ? bytes.toString(StandardCharsets.UTF_8) : "";
+        return new Result(status, out, err.toString(StandardCharsets.UTF_8));
     }
 }

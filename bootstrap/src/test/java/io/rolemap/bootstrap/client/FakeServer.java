@@ -18,6 +18,7 @@ import java.util.concurrent.Executors;
 final class FakeServer implements AutoCloseable {
 
     private static final int MANY = 1000;
+    private static final byte[] KEY = Json.bytes(Map.of("id", "k", "key", "a-new-key"));
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -98,6 +99,8 @@ final class FakeServer implements AutoCloseable {
                 problem(exchange, refusal, "no\u001b[31m");
             } else if (exchange.getRequestMethod().equals("PUT")) {
                 replace(exchange, body, "dry_run=true".equals(query));
+            } else if (path.contains("/api-keys")) {
+                answer(exchange, 200, KEY);
             } else {
                 list(exchange, query == null ? "" : query);
             }
