@@ -105,6 +105,14 @@ final class Json {
         return found;
     }
 
+    /** The objects of a list that every answer of its kind has. */
+    List<Json> requiredObjects(String name) {
+        if (!(members.get(name) instanceof List<?>)) {
+            throw new NotOursException("The answer has no list " + name + ".");
+        }
+        return objects(name);
+    }
+
     /** The strings of a list; none when the member is absent. */
     List<String> texts(String name) {
         List<String> found = new ArrayList<>();
@@ -157,9 +165,11 @@ final class Json {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new NotOursException("The answer is no JSON object.");
             }
+            boolean found = false;
             for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
                 JsonToken value = parser.nextToken();
                 if (name.equals(list) && value == JsonToken.START_ARRAY) {
+                    found = true;
                     while (parser.nextToken() != JsonToken.END_ARRAY) {
                         if (!(value(parser) instanceof Json object)) {
                             throw new NotOursException("The answer lists something that is no object.");
@@ -169,6 +179,9 @@ final class Json {
                 } else {
                     parser.skipChildren();
                 }
+            }
+            if (!found) {
+                throw new NotOursException("The answer has no list " + list + ".");
             }
         } catch (JsonProcessingException notJson) {
             throw new NotOursException("The answer is not valid JSON, or it was cut off.");

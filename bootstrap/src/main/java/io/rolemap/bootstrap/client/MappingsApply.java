@@ -81,10 +81,11 @@ final class MappingsApply extends ReplacementCommand {
     }
 
     private void finish(Api.Answer answer) throws IOException {
+        PlanText applied = text(answer);
         if (wantsJson()) {
             printJson(answer.body());
         } else {
-            console.print(text(answer).applied());
+            console.print(applied.applied());
         }
     }
 }

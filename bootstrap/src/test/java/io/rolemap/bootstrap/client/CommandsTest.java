@@ -358,6 +358,41 @@ class CommandsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "mappings export set.yaml",
+                "mappings list",
+                "mappings list -o json",
+                "mappings plan set.csv",
+                "mappings plan set.csv -o json",
+                "mappings apply --yes set.csv",
+                "keys list",
+                "connections list"
+            })
+    void an_answer_that_is_not_of_ours_is_no_empty_set(String command) throws IOException {
+        String wanted = file("set.csv", SET);
+        String exported = file("set.yaml", "as it was");
+        for (String answer : List.of(
+                "{}",
+                "{\"status\":\"ok\"}",
+                "{\"group_role_mappings\":null,\"created\":[],\"updated\":[],\"deleted\":[]}",
+                "{\"group_role_mappings\":{},\"created\":[],\"updated\":[],\"unchanged\":1}",
+                "[]",
+                "<html>")) {
+            server.answerAlways(answer);
+
+            Result result = run(command.replace("set.csv", wanted)
+                    .replace("set.yaml", exported)
+                    .split(" "));
+
+            assertThat(result.status()).as(answer).isEqualTo(69);
+            assertThat(result.out()).isEmpty();
+            assertThat(result.err()).startsWith("What answered is no Rolemap server");
+        }
+        assertThat(Path.of(exported)).hasContent("as it was");
+    }
+
+    @ParameterizedTest
     @CsvSource({"401, 77", "403, 77", "404, 1", "409, 1", "412, 1", "422, 1", "429, 69", "503, 69", "500, 70"})
     void the_status_says_what_the_server_said(int answered, int status) {
         server.refuse(answered);

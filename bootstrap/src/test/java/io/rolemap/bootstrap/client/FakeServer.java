@@ -6,10 +6,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -29,6 +31,7 @@ final class FakeServer implements AutoCloseable {
     private boolean changesAfterEachPlan;
     private int refusal;
     private int answersBeforeRefusal;
+    private Optional<byte[]> foreign = Optional.empty();
 
     private FakeServer() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -79,6 +82,11 @@ final class FakeServer implements AutoCloseable {
         answersBeforeRefusal = answers;
     }
 
+    /** From now on everything is answered with 200 and this, which is not what Rolemap says. */
+    synchronized void answerAlways(String body) {
+        foreign = Optional.of(body.getBytes(StandardCharsets.UTF_8));
+    }
+
     /** Method and path with query, in order. */
     List<String> requests() {
         return List.copyOf(requests);
@@ -97,6 +105,8 @@ final class FakeServer implements AutoCloseable {
             byte[] body = exchange.getRequestBody().readAllBytes();
             if (refusal != 0 && answersBeforeRefusal-- <= 0) {
                 problem(exchange, refusal, "no\u001b[31m");
+            } else if (foreign.isPresent()) {
+                answer(exchange, 200, foreign.get());
             } else if (exchange.getRequestMethod().equals("PUT")) {
                 replace(exchange, body, "dry_run=true".equals(query));
             } else if (path.contains("/api-keys")) {
