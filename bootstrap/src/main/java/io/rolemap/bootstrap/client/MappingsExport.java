@@ -2,8 +2,6 @@ package io.rolemap.bootstrap.client;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -61,12 +59,14 @@ final class MappingsExport extends ConnectionCommand {
             SetWriter.write(entries, chosen, console.bytes());
             return;
         }
-        try (OutputStream out = Files.newOutputStream(Path.of(file))) {
-            SetWriter.write(entries, chosen, out);
+        try {
+            WholeFile.write(Path.of(file), out -> SetWriter.write(entries, chosen, out));
         } catch (IOException | InvalidPathException unwritable) {
             throw Failure.of(
                     ExitStatus.NO_OUTPUT,
-                    "Can't write " + Console.plain(file) + "; check the path and your permissions.");
+                    "Can't write " + Console.plain(file)
+                            + "; check the path and your permissions. What was there is still"
+                            + " there: the new file is made beside it first.");
         }
     }
 }
