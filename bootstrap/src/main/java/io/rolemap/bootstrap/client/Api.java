@@ -56,6 +56,32 @@ final class Api {
         }
     }
 
+    /** A success whose body comes while it is read; whoever reads it closes it. */
+    static final class Open implements AutoCloseable {
+
+        private final HttpResponse<?> response;
+        private final InputStream body;
+
+        private Open(HttpResponse<?> response, InputStream body) {
+            this.response = response;
+            this.body = body;
+        }
+
+        InputStream body() {
+            return body;
+        }
+
+        /** Empty when the answer had none. */
+        Optional<String> etag() {
+            return response.headers().firstValue("ETag");
+        }
+
+        @Override
+        public void close() throws IOException {
+            body.close();
+        }
+    }
+
     private static final int LARGE = 256 * 1024;
 
     private final Target target;
@@ -76,17 +102,31 @@ final class Api {
         return success(request(path).GET(), BodyHandlers.ofByteArray(), "", UnaryOperator.identity());
     }
 
-    /** The body of a success as it comes; whoever reads it closes it. */
-    InputStream open(String path) {
+    /** @param path below the organisation, with its query */
+    Open open(String path) {
         HttpResponse<InputStream> response = exchange(request(path).GET(), BodyHandlers.ofInputStream(), "");
         InputStream body = new Patience(response.body(), TO_BE_SILENT);
         if (isSuccess(response)) {
-            return body;
+            return new Open(response, body);
         }
         try (body) {
             throw Refusal.of(response.statusCode(), response.headers(), body.readAllBytes(), UnaryOperator.identity());
         } catch (IOException broken) {
             throw unavailable("The connection to " + target.server() + " broke.");
+        }
+    }
+
+    /** The entity tag of what is at the path now; empty when it has none. */
+    Optional<String> etag(String path) throws IOException {
+        HttpRequest.Builder head = request(path).method("HEAD", BodyPublishers.noBody());
+        HttpResponse<byte[]> response = exchange(head, BodyHandlers.ofByteArray(), "");
+        Optional<String> etag = isSuccess(response) ? response.headers().firstValue("ETag") : Optional.empty();
+        if (etag.isPresent()) {
+            return etag;
+        }
+        // Something in between may not let HEAD through.
+        try (Open answer = open(path)) {
+            return answer.etag();
         }
     }
 

@@ -1,7 +1,6 @@
 package io.rolemap.bootstrap.client;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +16,11 @@ import picocli.CommandLine.Parameters;
         description =
                 "Writes the whole set of a connection to a file, ordered by group: the same set gives the same bytes.")
 final class MappingsExport extends ConnectionCommand {
+
+    /** What the server reads in one step. */
+    private static final int READ_AT_ONCE = 1000;
+
+    private static final int ATTEMPTS = 3;
 
     @Parameters(
             arity = "0..1",
@@ -36,22 +40,44 @@ final class MappingsExport extends ConnectionCommand {
         FileFormat chosen = format.or(
                         () -> SetFile.isStandard(file) ? Optional.of(FileFormat.YAML) : FileFormat.of(file))
                 .orElseThrow(() -> SetFile.unknownFormat());
-        List<Entry> entries = new ArrayList<>();
         Progress progress = new Progress(console);
-        try (InputStream answer = api(progress).open(mappings())) {
-            Json.eachOf(SetReader.SET, answer, mapping -> {
-                entries.add(new Entry(mapping.required(SetReader.GROUP), mapping.required(SetReader.ROLE), 0));
-                progress.show("Reading", entries.size(), "mappings");
-            });
-        } finally {
-            progress.done();
-        }
+        List<Entry> entries = readUnchanged(api(progress), mappings(), progress);
         write(entries, chosen);
         if (entries.size() > SetReader.MAX_ENTRIES) {
             console.printError("This set has " + entries.size() + " mappings; plan and apply take "
                     + SetReader.MAX_ENTRIES + " at most.");
         }
         return ExitStatus.OK;
+    }
+
+    /** The server reads a long list in several steps: only if it was the same afterwards has there been such a set. */
+    private static List<Entry> readUnchanged(Api api, String path, Progress progress) throws IOException {
+        for (int i = 0; i < ATTEMPTS; i++) {
+            List<Entry> entries = new ArrayList<>();
+            Optional<String> etag;
+            try (Api.Open answer = api.open(path)) {
+                etag = answer.etag();
+                Json.eachOf(SetReader.SET, answer.body(), mapping -> {
+                    entries.add(new Entry(mapping.required(SetReader.GROUP), mapping.required(SetReader.ROLE), 0));
+                    progress.show("Reading", entries.size(), "mappings");
+                });
+            } finally {
+                progress.done();
+            }
+            if (entries.size() <= READ_AT_ONCE) {
+                return entries;
+            }
+            if (etag.isEmpty()) {
+                throw new Json.NotOursException("The list has no ETag, so that nobody knows whether it was one set.");
+            }
+            if (api.etag(path).equals(etag)) {
+                return entries;
+            }
+        }
+        throw Failure.of(
+                ExitStatus.UNAVAILABLE,
+                "Somebody changed the set each of the " + ATTEMPTS
+                        + " times that it was read. Nothing was written; try again when it is quiet.");
     }
 
     private void write(List<Entry> entries, FileFormat chosen) throws IOException {

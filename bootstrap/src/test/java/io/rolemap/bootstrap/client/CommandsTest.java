@@ -272,6 +272,37 @@ class CommandsTest {
     }
 
     @Test
+    void a_long_list_that_changed_while_it_was_read_is_read_again() {
+        for (int i = 0; i < 1001; i++) {
+            server.put("g" + i, Integer.toString(i));
+        }
+        server.changeWhileListed(2);
+
+        Result export = run("mappings", "export");
+
+        assertThat(export.status()).isZero();
+        assertThat(export.out()).contains("somebody's").contains("g1000");
+        assertThat(server.requests())
+                .containsExactly(
+                        "GET " + PATH, "HEAD " + PATH, "GET " + PATH, "HEAD " + PATH, "GET " + PATH, "HEAD " + PATH);
+    }
+
+    @Test
+    void a_long_list_that_never_keeps_still_is_not_exported() throws IOException {
+        String file = file("set.yaml", "as it was");
+        for (int i = 0; i < 1001; i++) {
+            server.put("g" + i, Integer.toString(i));
+        }
+        server.changeWhileListed(3);
+
+        Result export = run("mappings", "export", file);
+
+        assertThat(export.status()).isEqualTo(69);
+        assertThat(export.err()).startsWith("Somebody changed the set each of the 3 times that it was read.");
+        assertThat(Path.of(file)).hasContent("as it was");
+    }
+
+    @Test
     void a_refused_export_leaves_the_file_alone() throws IOException {
         String file = file("set.yaml", "as it was");
         server.refuse(403);

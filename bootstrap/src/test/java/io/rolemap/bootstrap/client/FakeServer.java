@@ -29,6 +29,7 @@ final class FakeServer implements AutoCloseable {
     private final List<String> credentials = new CopyOnWriteArrayList<>();
     private int revision;
     private boolean changesAfterEachPlan;
+    private int changesWhileListed;
     private int refusal;
     private int answersBeforeRefusal;
     private Optional<byte[]> foreign = Optional.empty();
@@ -69,6 +70,11 @@ final class FakeServer implements AutoCloseable {
     /** Somebody else writes between every plan and what is done with it. */
     synchronized void changeAfterEachPlan() {
         changesAfterEachPlan = true;
+    }
+
+    /** Somebody else writes while the whole list is read, so many times. */
+    synchronized void changeWhileListed(int times) {
+        changesWhileListed = times;
     }
 
     /** From now on everything is answered with this status, as Rolemap says it. */
@@ -126,6 +132,17 @@ final class FakeServer implements AutoCloseable {
         answer.put("group_role_mappings", mappings.subList(from, to));
         if (to < mappings.size()) {
             answer.put("next_page_token", Integer.toString(to));
+        }
+        if (query.isEmpty()) {
+            exchange.getResponseHeaders().set("ETag", etag());
+        }
+        if (exchange.getRequestMethod().equals("HEAD")) {
+            exchange.sendResponseHeaders(200, -1);
+            return;
+        }
+        if (changesWhileListed > 0) {
+            changesWhileListed--;
+            put("somebody's", Integer.toString(revision));
         }
         answer(exchange, 200, Json.bytes(answer));
     }
