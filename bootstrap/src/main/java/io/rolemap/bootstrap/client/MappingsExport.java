@@ -1,6 +1,7 @@
 package io.rolemap.bootstrap.client;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -87,7 +88,7 @@ final class MappingsExport extends ConnectionCommand {
         }
         try {
             WholeFile.write(Path.of(file), out -> SetWriter.write(entries, chosen, out));
-        } catch (IOException | InvalidPathException unwritable) {
+        } catch (IOException | UncheckedIOException | InvalidPathException unwritable) {
             throw Failure.of(
                     ExitStatus.NO_OUTPUT,
                     "Can't write " + Console.plain(file)

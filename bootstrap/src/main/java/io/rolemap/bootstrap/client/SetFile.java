@@ -3,6 +3,7 @@ package io.rolemap.bootstrap.client;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -46,7 +47,7 @@ final class SetFile {
                     ExitStatus.BAD_DATA,
                     shown + (mistakes.size() == 1 ? " has a mistake:" : " has " + mistakes.size() + " mistakes:"),
                     mistakes);
-        } catch (IOException | InvalidPathException unreadable) {
+        } catch (IOException | UncheckedIOException | InvalidPathException unreadable) {
             throw Failure.of(ExitStatus.NO_INPUT, "Can't read " + shown + "; check the path and your permissions.");
         } finally {
             progress.done();

@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -237,6 +239,31 @@ class CommandsTest {
                                 folder.resolve("no/such/folder.csv").toString())
                         .status())
                 .isEqualTo(73);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_folder_is_no_file_to_read(FileFormat format) throws IOException {
+        Path set = Files.createDirectory(folder.resolve("set." + format));
+
+        Result plan = run("mappings", "plan", set.toString());
+
+        assertThat(plan.status()).isEqualTo(66);
+        assertThat(plan.err()).startsWith("Can't read ");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @EnabledOnOs(OS.LINUX)
+    void a_full_disk_is_no_success(FileFormat format) {
+        for (int i = 0; i < 900; i++) {
+            server.put("group number " + i, Integer.toString(i));
+        }
+
+        Result export = run("mappings", "export", "/dev/full", "--format", format.toString());
+
+        assertThat(export.status()).isEqualTo(73);
+        assertThat(export.err()).startsWith("Can't write /dev/full");
     }
 
     @ParameterizedTest
