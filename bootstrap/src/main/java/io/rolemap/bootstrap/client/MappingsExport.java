@@ -38,9 +38,7 @@ final class MappingsExport extends ConnectionCommand {
 
     @Override
     int run() throws IOException {
-        FileFormat chosen = format.or(
-                        () -> SetFile.isStandard(file) ? Optional.of(FileFormat.YAML) : FileFormat.of(file))
-                .orElseThrow(() -> SetFile.unknownFormat());
+        FileFormat chosen = chosen();
         Progress progress = new Progress(console);
         List<Entry> entries = readUnchanged(api(progress), mappings(), progress);
         write(entries, chosen);
@@ -49,6 +47,21 @@ final class MappingsExport extends ConnectionCommand {
                     + SetReader.MAX_ENTRIES + " at most.");
         }
         return ExitStatus.OK;
+    }
+
+    private FileFormat chosen() {
+        Optional<FileFormat> named = SetFile.isStandard(file) ? Optional.empty() : FileFormat.of(file);
+        if (wantsJson()) {
+            // The result of this command is the file.
+            if (format.or(() -> named).orElse(FileFormat.JSON) != FileFormat.JSON) {
+                throw usage("--output json contradicts "
+                        + (format.isPresent() ? "--format " + format.get() : "the name of the file")
+                        + "; leave it out, or call the file .json.");
+            }
+            return FileFormat.JSON;
+        }
+        return format.or(() -> SetFile.isStandard(file) ? Optional.of(FileFormat.YAML) : named)
+                .orElseThrow(SetFile::unknownFormat);
     }
 
     /** The server reads a long list in several steps: only if it was the same afterwards has there been such a set. */

@@ -299,6 +299,32 @@ class CommandsTest {
     }
 
     @Test
+    void an_export_for_programs_is_json() throws IOException {
+        server.put("a", "1");
+        String json = run("mappings", "export", "--format", "json").out();
+        Path unnamed = folder.resolve("set");
+        Path named = folder.resolve("set.json");
+
+        assertThat(run("mappings", "export", "-o", "json").out()).isEqualTo(json);
+        assertThat(run("mappings", "export", "-o", "json", unnamed.toString()).status())
+                .isZero();
+        assertThat(run("mappings", "export", "-o", "json", named.toString()).status())
+                .isZero();
+        assertThat(unnamed).hasContent(json);
+        assertThat(named).hasContent(json);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"set.yaml", "set.csv", "- --format csv", "set.json --format yaml"})
+    void an_export_for_programs_is_nothing_else(String arguments) {
+        Result export = run(("mappings export -o json " + arguments).split(" "));
+
+        assertThat(export.status()).isEqualTo(64);
+        assertThat(export.err()).startsWith("--output json contradicts ");
+        assertThat(server.requests()).isEmpty();
+    }
+
+    @Test
     void a_long_list_that_changed_while_it_was_read_is_read_again() {
         for (int i = 0; i < 1001; i++) {
             server.put("g" + i, Integer.toString(i));
