@@ -81,6 +81,22 @@ class CommandsTest {
     }
 
     @Test
+    void the_readme_shows_a_plan_as_it_is_printed() throws IOException {
+        server.put("Ops", "7");
+        server.put("Interns", "9");
+        StringBuilder set = new StringBuilder("external_group,role_id\nOps,8\nEngineering,2227\n");
+        for (int i = 0; i < 5; i++) {
+            server.put("same" + i, "1");
+            set.append("same").append(i).append(",1\n");
+        }
+
+        Result plan = run("mappings", "plan", file("set.csv", set.toString()));
+
+        assertThat(Files.readString(Path.of("..", "README.md")))
+                .contains("```\n" + plan.out().replace(System.lineSeparator(), "\n") + "```\n");
+    }
+
+    @Test
     void a_plan_without_changes_ends_with_0() throws IOException {
         server.put("a", "1");
 
