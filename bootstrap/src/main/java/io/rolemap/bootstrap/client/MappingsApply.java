@@ -69,15 +69,7 @@ final class MappingsApply extends ReplacementCommand {
         String etag = planned.etag()
                 .orElseThrow(
                         () -> new Json.NotOursException("The plan has no ETag, so that it can't be applied safely."));
-        try {
-            return api.put(mappings, wanted.request(), Optional.of(etag), wanted::place);
-        } catch (Failure failure) {
-            if (failure.httpStatus().equals(Optional.of(412))) {
-                throw failure.saying(
-                        "Somebody has changed the set since it was planned. Nothing was applied; plan again.");
-            }
-            throw failure;
-        }
+        return api.put(mappings, wanted.request(), Optional.of(etag), wanted::place);
     }
 
     private void finish(Api.Answer answer) throws IOException {

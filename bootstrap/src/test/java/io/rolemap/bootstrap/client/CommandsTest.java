@@ -221,6 +221,40 @@ class CommandsTest {
     }
 
     @Test
+    void a_server_without_time_is_asked_again() throws IOException {
+        server.beBusy(3);
+
+        Result plan = run("mappings", "plan", file("set.csv", SET));
+
+        assertThat(plan.status()).isEqualTo(2);
+        assertThat(server.requests()).hasSize(4).containsOnly("PUT " + PATH + "?dry_run=true");
+    }
+
+    @Test
+    void a_server_without_time_is_not_asked_for_ever() throws IOException {
+        server.beBusy(4);
+
+        Result plan = run("mappings", "plan", file("set.csv", SET));
+
+        assertThat(plan.status()).isEqualTo(69);
+        assertThat(plan.err()).startsWith("503: No time.");
+        assertThat(server.requests()).hasSize(4);
+    }
+
+    @Test
+    void what_may_have_been_done_while_the_server_had_no_time_is_not_called_undone() throws IOException {
+        server.loseAnswers();
+
+        Result apply = run("mappings", "apply", "--yes", file("set.csv", SET));
+
+        assertThat(apply.status()).isEqualTo(1);
+        assertThat(apply.err())
+                .startsWith("The set is another one than was planned for.")
+                .doesNotContain("Nothing was applied");
+        assertThat(server.requests()).containsExactly("PUT " + PATH + "?dry_run=true", "PUT " + PATH, "PUT " + PATH);
+    }
+
+    @Test
     void what_the_server_says_of_an_entry_is_said_of_its_line() throws IOException {
         Result plan = run("mappings", "plan", file("set.csv", "external_group,role_id\n\"a\nb\",1\nc,13\n"));
 

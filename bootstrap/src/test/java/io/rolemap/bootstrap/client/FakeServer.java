@@ -30,6 +30,8 @@ final class FakeServer implements AutoCloseable {
     private int revision;
     private boolean changesAfterEachPlan;
     private int changesWhileListed;
+    private int busy;
+    private boolean losesItsAnswer;
     private int refusal;
     private int answersBeforeRefusal;
     private Optional<byte[]> foreign = Optional.empty();
@@ -75,6 +77,16 @@ final class FakeServer implements AutoCloseable {
     /** Somebody else writes while the whole list is read, so many times. */
     synchronized void changeWhileListed(int times) {
         changesWhileListed = times;
+    }
+
+    /** It says so many times that it has no time, and that it will have at once. */
+    synchronized void beBusy(int times) {
+        busy = times;
+    }
+
+    /** It does what it is asked for, and says that it had no time. */
+    synchronized void loseAnswers() {
+        losesItsAnswer = true;
     }
 
     /** From now on everything is answered with this status, as Rolemap says it. */
@@ -167,10 +179,16 @@ final class FakeServer implements AutoCloseable {
             return;
         }
         byte[] plan = plan(wanted);
-        if (!dry) {
+        if (!dry && busy == 0) {
             set.clear();
             set.putAll(wanted);
             revision++;
+        }
+        if (busy > 0 || (!dry && losesItsAnswer)) {
+            busy = Math.max(0, busy - 1);
+            exchange.getResponseHeaders().set("Retry-After", "0");
+            problem(exchange, 503, "No time.");
+            return;
         }
         exchange.getResponseHeaders().set("ETag", etag());
         if (dry && changesAfterEachPlan) {
