@@ -185,6 +185,25 @@ class SetFilesTest {
     }
 
     @Test
+    void mistakes_before_the_one_that_ends_the_search_are_named_too() {
+        assertThat(
+                        mistakes(
+                                FileFormat.JSON,
+                                "{\"group_role_mappings\":[\n{\"external_group\":\"\",\"role_id\":1},\n{\"external_group\":}]}"))
+                .containsExactly("line 2: external_group must not be empty", "line 3: is not valid JSON");
+        assertThat(mistakes(
+                        FileFormat.YAML,
+                        "group_role_mappings:\n- {external_group: a, role_id: x}\n- {external_group: b, rol: 1}\n"))
+                .containsExactly(
+                        "line 2: role_id must be an integer in canonical decimal form, such as \"2227\"",
+                        "line 3: must be external_group or role_id; an entry has no other member");
+        assertThat(mistakes(FileFormat.CSV, "external_group,role_id\n\"\",1\n" + "g,1\n".repeat(SetReader.MAX_ENTRIES)))
+                .hasSizeGreaterThan(2)
+                .startsWith("line 2: external_group must not be empty")
+                .endsWith("line 10002: is the entry after the 10000 that a set may have");
+    }
+
+    @Test
     void lines_inside_of_quotes_are_counted() {
         assertThat(mistakes(FileFormat.CSV, "external_group,role_id\n\"a\nb\nc\",1\nd,x\n"))
                 .singleElement()
