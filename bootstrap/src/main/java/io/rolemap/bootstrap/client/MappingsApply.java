@@ -53,8 +53,9 @@ final class MappingsApply extends ReplacementCommand {
         if (!wantsJson()) {
             console.print(plan.changes());
             console.print(plan.planned());
-        } else if (!agreed) {
-            // Standard output is for the result.
+        }
+        if (!agreed && plan.hasChanges() && (wantsJson() || !console.terminal().out())) {
+            // Nobody sees standard output, and somebody is about to be asked.
             console.printError(plan.changes());
             console.printError(plan.planned());
         }

@@ -190,6 +190,20 @@ class CommandsTest {
         assertThat(server.set()).hasSize(status == 0 ? 3 : 0);
     }
 
+    @ParameterizedTest
+    @CsvSource({"table, false, true", "table, true, false", "json, false, true", "json, true, true"})
+    void who_is_asked_about_a_plan_has_seen_it(String form, boolean isTerminal, boolean onStandardError)
+            throws IOException {
+        terminal = new Terminal(true, isTerminal, true);
+        input = "yes\n";
+
+        Result apply = run("mappings", "apply", "--color=never", "-o", form, file("set.csv", SET));
+
+        assertThat(apply.err().contains("  + \"New\"      role 1")).isEqualTo(onStandardError);
+        assertThat(apply.err().contains("Plan: 3 to create")).isEqualTo(onStandardError);
+        assertThat(apply.status()).isZero();
+    }
+
     @Test
     void where_nobody_can_be_asked_consent_has_to_be_given_before() throws IOException {
         Result apply = run("mappings", "apply", file("set.csv", SET));
