@@ -73,12 +73,34 @@ class CommandLineInterfaceTest {
                 "mappings list --api-kye=s3cr3t",
                 "mappings list --api-key x s3cr3t",
                 "mappings --api-key=s3cr3t",
-                "--api-key=s3cr3t"
+                "--api-key=s3cr3t",
+                "mappings list --insecure=s3cr3t",
+                "mappings list --output s3cr3t",
+                "mappings list -os3cr3t",
+                "mappings plan --format=s3cr3t f",
+                "mappings apply --yes=s3cr3t f",
+                "mappings plan --color s3cr3t f"
             })
     void a_key_that_is_in_the_wrong_place_is_not_repeated(String command) {
         assertThat(run(command.split(" "))).isEqualTo(64);
 
         assertThat(text(err)).isNotEmpty().doesNotContain("s3cr3t");
+    }
+
+    @Test
+    void what_an_option_can_be_is_said() {
+        run("mappings", "list", "--output", "xml");
+
+        assertThat(text(err)).startsWith("The value of --output is none that it can have: it is one of table, json.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--x\u001b[2Jy", "x\u001b[2Jy", "--output=\u001b[2J"})
+    void an_argument_does_not_move_the_cursor(String argument) {
+        run("mappings", "list", argument);
+        run(argument);
+
+        assertThat(text(err)).isNotEmpty().doesNotContain("\u001b");
     }
 
     @Test

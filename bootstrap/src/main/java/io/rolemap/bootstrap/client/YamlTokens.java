@@ -86,7 +86,9 @@ final class YamlTokens implements Tokens {
             case Alias ->
                 throw BadFile.at(
                         lastLine,
-                        "has an alias (*" + ((AliasEvent) event).getAlias() + "); write out what it stands for");
+                        "has an alias (*"
+                                + Escapes.plain(((AliasEvent) event).getAlias().toString(), Optional.empty())
+                                + "); write out what it stands for");
             default -> Optional.empty();
         };
     }

@@ -289,6 +289,8 @@ class SetFilesTest {
     void aliases_and_foreign_tags_of_yaml_are_refused() {
         assertThat(mistakes(FileFormat.YAML, "group_role_mappings:\n- &a {external_group: a, role_id: 1}\n- *a\n"))
                 .containsExactly("line 3: has an alias (*a); write out what it stands for");
+        assertThat(mistakes(FileFormat.YAML, "group_role_mappings:\n- *\u202ea\n"))
+                .containsExactly("line 2: has an alias (*\\u202ea); write out what it stands for");
         assertThat(mistakes(FileFormat.YAML, "group_role_mappings:\n- {external_group: !!binary YQ==, role_id: 1}\n"))
                 .containsExactly("line 2: has a tag that means nothing here; remove it");
         assertThat(mistakes(
