@@ -81,7 +81,7 @@ final class CommandLineInterface {
 
     /** Does what {@code args} say and returns the exit status. */
     int run(String... args) {
-        if (Arrays.stream(args).anyMatch(arg -> arg.indexOf(UNREADABLE) >= 0)) {
+        if (wereBent(System.getProperty("sun.jnu.encoding", ""), args)) {
             commands.getErr()
                     .println(
                             "An argument has a character that was lost on the way here; use a locale with UTF-8, such as"
@@ -89,6 +89,15 @@ final class CommandLineInterface {
             return Exit.USAGE;
         }
         return commands.execute(args);
+    }
+
+    /**
+     * Whether the JVM could make nothing of some bytes of the arguments.
+     *
+     * @param encoding of the locale; with UTF-8 the character that stands for such bytes is one like any other
+     */
+    static boolean wereBent(String encoding, String... args) {
+        return !encoding.equalsIgnoreCase("UTF-8") && Arrays.stream(args).anyMatch(arg -> arg.indexOf(UNREADABLE) >= 0);
     }
 
     private static int refuse(ParameterException mistake, String... args) {

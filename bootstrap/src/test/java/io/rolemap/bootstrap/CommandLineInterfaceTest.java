@@ -8,6 +8,8 @@ import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -104,10 +106,24 @@ class CommandLineInterfaceTest {
     }
 
     @Test
+    @ResourceLock(Resources.SYSTEM_PROPERTIES)
     void an_argument_that_the_locale_has_bent_is_refused() {
-        assertThat(run("mappings", "list", "--group", "\ufffd\ufffd")).isEqualTo(64);
+        String encoding = System.getProperty("sun.jnu.encoding");
+        System.setProperty("sun.jnu.encoding", "ANSI_X3.4-1968");
+        try {
+            assertThat(run("mappings", "list", "--group", "\ufffd\ufffd")).isEqualTo(64);
+        } finally {
+            System.setProperty("sun.jnu.encoding", encoding);
+        }
 
         assertThat(text(err)).contains("use a locale with UTF-8");
+    }
+
+    @Test
+    void the_replacement_character_can_be_named_where_the_locale_has_it() {
+        assertThat(CommandLineInterface.wereBent("UTF-8", "\ufffd")).isFalse();
+        assertThat(CommandLineInterface.wereBent("ISO-8859-1", "\ufffd")).isTrue();
+        assertThat(CommandLineInterface.wereBent("ISO-8859-1", "a")).isFalse();
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,10 +67,14 @@ final class SetFile {
     /** The body of a replacement. */
     byte[] request() {
         return Json.bytes(Map.of(
-                SetReader.SET,
-                entries.stream()
-                        .map(entry -> Map.of(SetReader.GROUP, entry.group(), SetReader.ROLE, entry.role()))
-                        .toList()));
+                SetReader.SET, entries.stream().map(entry -> inOrder(entry)).toList()));
+    }
+
+    private static Map<String, String> inOrder(Entry entry) {
+        Map<String, String> members = new LinkedHashMap<>();
+        members.put(SetReader.GROUP, entry.group());
+        members.put(SetReader.ROLE, entry.role());
+        return members;
     }
 
     /** {@code /group_role_mappings/17/role_id} as {@code line 20 of roles.yaml, role_id}; other pointers as they are. */

@@ -643,6 +643,11 @@ class CommandsTest {
     }
 
     @Test
+    void what_was_revoked_is_said_to_programs_always_alike() {
+        assertThat(run("keys", "revoke", "k", "-o", "json").out()).isEqualTo("{\"id\":\"k\",\"revoked\":true}\n");
+    }
+
+    @Test
     void an_id_that_is_missing_is_asked_for() {
         environment.remove(ClientCommands.CONNECTION);
 
