@@ -12,7 +12,11 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionStrategy;
+import picocli.CommandLine.MaxValuesExceededException;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.OverwrittenOptionException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
@@ -77,7 +81,7 @@ final class CommandLineInterface {
 
     /** Does what {@code args} say and returns the exit status. */
     int run(String... args) {
-        if (Arrays.stream(args).anyMatch(arg -> arg.indexOf(UNREADABLE) >= 0)) {
+        if (wereBent(System.getProperty("sun.jnu.encoding", ""), args)) {
             commands.getErr()
                     .println(
                             "An argument has a character that was lost on the way here; use a locale with UTF-8, such as"
@@ -87,12 +91,41 @@ final class CommandLineInterface {
         return commands.execute(args);
     }
 
+    /**
+     * Whether the JVM could make nothing of some bytes of the arguments.
+     *
+     * @param encoding of the locale; with UTF-8 the character that stands for such bytes is one like any other
+     */
+    static boolean wereBent(String encoding, String... args) {
+        return !encoding.equalsIgnoreCase("UTF-8") && Arrays.stream(args).anyMatch(arg -> arg.indexOf(UNREADABLE) >= 0);
+    }
+
     private static int refuse(ParameterException mistake, String... args) {
         PrintWriter err = mistake.getCommandLine().getErr();
-        err.println(
-                mistake instanceof UnmatchedArgumentException unmatched ? unknown(unmatched) : mistake.getMessage());
+        StringBuilder line = new StringBuilder();
+        LogText.appendOn(line, said(mistake));
+        err.println(line);
         err.println("Run with --help to see what can be asked for.");
         return Exit.USAGE;
+    }
+
+    /** Without values: a key in the wrong place is one. */
+    private static String said(ParameterException mistake) {
+        if (mistake instanceof UnmatchedArgumentException unmatched) {
+            return unknown(unmatched);
+        }
+        if (mistake instanceof MaxValuesExceededException) {
+            return mistake.getMessage().replaceFirst("(?s) should be specified without .*", " takes no value.");
+        }
+        if (mistake instanceof MissingParameterException || mistake instanceof OverwrittenOptionException) {
+            return mistake.getMessage();
+        }
+        return mistake.getArgSpec() instanceof OptionSpec option
+                ? "The value of " + option.longestName() + " is none that it can have"
+                        + (option.type().isEnum()
+                                ? ": it is one of " + String.join(", ", option.completionCandidates()) + "."
+                                : ".")
+                : "An argument is none that it can be.";
     }
 
     /** Names options and commands, and never what was given to them: a mistyped {@code --api-key} has a key behind it. */

@@ -2,6 +2,8 @@ package io.rolemap.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rolemap.adapters.jdbc.testing.PostgresServer;
+import io.rolemap.bootstrap.client.OddGroups;
 import io.rolemap.testkit.Generated;
 import io.rolemap.testkit.Samples;
 import java.io.ByteArrayInputStream;
@@ -26,37 +28,6 @@ import org.junit.jupiter.api.io.TempDir;
 class ClientIT {
 
     private static final String OPERATOR = "operator-of-the-tests-0123456789abcdef";
-
-    /** Groups that one format or another could take for something else, as the wire's own tests have them. */
-    private static final List<String> ODD = List.of(
-            "Admins",
-            "admins",
-            "Admins ",
-            " Admins",
-            "CN=Admins,OU=Ops,DC=acme,DC=example",
-            "\"quoted\"",
-            "'",
-            "\\n",
-            "\n",
-            "\r",
-            "\r\n",
-            "\t",
-            "\ufeff",
-            "\u0001\u001b[2J\u007f\u0085\u009f",
-            "true",
-            "null",
-            "~",
-            "0123",
-            "- a",
-            "# a",
-            "*a",
-            "\u00e9",
-            "e\u0301",
-            "\u05d0\u05d1\u202e\u05d2",
-            "\ud83d\udc69\u200d\ud83d\udcbb",
-            "\u2028\u2029\uffff",
-            "x".repeat(1024),
-            "\udbff\udfff".repeat(1024));
 
     @RegisterExtension
     final Processes processes = new Processes();
@@ -153,6 +124,77 @@ class ClientIT {
     }
 
     @Test
+    void processes_do_the_same_on_h2() throws Exception {
+        exportWipeApplyAndExportAsProcesses(startServer(Map.of()));
+    }
+
+    @Test
+    void processes_do_the_same_on_postgresql() throws Exception {
+        exportWipeApplyAndExportAsProcesses(startServer(
+                Map.of("ROLEMAP_DATABASE_URL", PostgresServer.shared().newDatabase())));
+    }
+
+    private void exportWipeApplyAndExportAsProcesses(RolemapProcess server) throws Exception {
+        assertThat(run(server, "connections", "create", "--provider-key", "acme-okta", "--id", "okta")
+                        .status())
+                .isZero();
+        StringBuilder set = new StringBuilder("{\"group_role_mappings\": [");
+        int role = 0;
+        for (String group : groups()) {
+            set.append(role == 0 ? "" : ",")
+                    .append("{\"external_group\": \"")
+                    .append(escaped(group))
+                    .append("\", \"role_id\": ")
+                    .append(role++)
+                    .append('}');
+        }
+        Path all = Files.writeString(folder.resolve("all.json"), set.append("]}"));
+        Path nothing = Files.writeString(folder.resolve("nothing.csv"), "external_group,role_id\n");
+        Path first = folder.resolve("first.yaml");
+        Path second = folder.resolve("second.yaml");
+        assertThat(run(server, "mappings", "apply", "--yes", all.toString()).status())
+                .isZero();
+
+        RolemapProcess export = client(server, OPERATOR, "mappings", "export", first.toString());
+        assertThat(export.awaitExit()).as("%s", export.err()).isZero();
+        RolemapProcess wipe = client(server, OPERATOR, "mappings", "apply", "--yes", nothing.toString());
+        assertThat(wipe.awaitExit()).as("%s", wipe.err()).isZero();
+        assertThat(run(server, "mappings", "list", "-o", "json").text().strip())
+                .isEqualTo("{\"group_role_mappings\":[]}");
+        RolemapProcess apply = client(server, OPERATOR, "mappings", "apply", "--yes", first.toString());
+        assertThat(apply.awaitExit()).as("%s", apply.err()).isZero();
+        RolemapProcess exportAgain = client(server, OPERATOR, "mappings", "export", second.toString());
+        assertThat(exportAgain.awaitExit()).as("%s", exportAgain.err()).isZero();
+
+        assertThat(second).hasSameBinaryContentAs(first);
+        assertThat(run(server, "mappings", "plan", all.toString()).status()).isZero();
+    }
+
+    @Test
+    void a_refusal_is_read_although_the_body_is_long() throws Exception {
+        RolemapProcess server = startServer(Map.of());
+        assertThat(run(server, "connections", "create", "--provider-key", "acme-okta", "--id", "okta")
+                        .status())
+                .isZero();
+        StringBuilder set = new StringBuilder("external_group,role_id\n");
+        for (int i = 0; i < 10_000; i++) {
+            set.append("group-".repeat(60)).append(i).append(",1\n");
+        }
+        Path file = Files.writeString(folder.resolve("set.csv"), set);
+
+        Result unknown = run(server, Map.of("ROLEMAP_API_KEY", "somebodys-key"), "mappings", "plan", file.toString());
+        Result elsewhere = run(server, "mappings", "plan", "--connection", "none", file.toString());
+        Result known = run(server, "mappings", "plan", file.toString());
+
+        assertThat(unknown.err()).startsWith("401: ");
+        assertThat(unknown.status()).isEqualTo(77);
+        assertThat(elsewhere.err()).startsWith("404: ");
+        assertThat(elsewhere.status()).isEqualTo(1);
+        assertThat(known.text()).contains("Plan: 10000 to create, ");
+        assertThat(known.status()).isEqualTo(2);
+    }
+
+    @Test
     void a_key_works_until_it_is_revoked_and_only_for_what_it_may() throws Exception {
         RolemapProcess server = startServer(Map.of());
         assertThat(run(server, "connections", "create", "--provider-key", "acme-okta", "--id", "okta")
@@ -231,17 +273,22 @@ class ClientIT {
         RolemapProcess completion = processes.start(folder, Map.of(), "completion");
         assertThat(completion.awaitExit()).isZero();
         Path script = Files.write(folder.resolve("completion.sh"), completion.out());
-        String words = "source " + script + "; COMP_WORDS=(rolemap mappings %s); COMP_CWORD=2; _complete_rolemap;"
-                + " echo ${COMPREPLY[@]}";
+        // Only a shell at a terminal has compopt.
+        String words = "source " + script + "; COMP_WORDS=(rolemap %s); COMP_CWORD=$((${#COMP_WORDS[@]} - 1));"
+                + " _complete_rolemap 2> /dev/null; echo ${COMPREPLY[@]}";
 
-        assertThat(bash(String.format(words, "ex"))).isEqualTo("export");
-        assertThat(bash(String.format(words, "pl"))).isEqualTo("plan");
+        assertThat(bash(String.format(words, "mappings ex"))).isEqualTo("export");
+        assertThat(bash(String.format(words, "mappings pl"))).isEqualTo("plan");
+        assertThat(bash(String.format(words, "mappings export --fo"))).isEqualTo("--format");
+        assertThat(bash(String.format(words, "mappings apply --format ''"))).isEqualTo("yaml json csv");
+        assertThat(bash(String.format(words, "keys create --permissions mappings:r")))
+                .isEqualTo("mappings:read");
     }
 
     private RolemapProcess startServer(Map<String, String> settings) throws IOException {
-        Map<String, String> all = new HashMap<>(settings);
+        Map<String, String> all = new HashMap<>(Map.of("ROLEMAP_DATABASE_URL", "jdbc:h2:mem:client"));
+        all.putAll(settings);
         all.put("ROLEMAP_OPERATOR_KEY", OPERATOR);
-        all.put("ROLEMAP_DATABASE_URL", "jdbc:h2:mem:client");
         return processes.start(folder, all);
     }
 
@@ -283,7 +330,7 @@ class ClientIT {
     }
 
     private static Set<String> groups() {
-        Set<String> groups = new LinkedHashSet<>(ODD);
+        Set<String> groups = new LinkedHashSet<>(OddGroups.ALL);
         SplittableRandom random = new SplittableRandom(4);
         for (int i = 0; i < 40; i++) {
             groups.add(Samples.randomGroup(random, 1 + random.nextInt(80)));

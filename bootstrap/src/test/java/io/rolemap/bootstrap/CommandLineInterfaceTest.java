@@ -8,6 +8,8 @@ import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -73,7 +75,13 @@ class CommandLineInterfaceTest {
                 "mappings list --api-kye=s3cr3t",
                 "mappings list --api-key x s3cr3t",
                 "mappings --api-key=s3cr3t",
-                "--api-key=s3cr3t"
+                "--api-key=s3cr3t",
+                "mappings list --insecure=s3cr3t",
+                "mappings list --output s3cr3t",
+                "mappings list -os3cr3t",
+                "mappings plan --format=s3cr3t f",
+                "mappings apply --yes=s3cr3t f",
+                "mappings plan --color s3cr3t f"
             })
     void a_key_that_is_in_the_wrong_place_is_not_repeated(String command) {
         assertThat(run(command.split(" "))).isEqualTo(64);
@@ -82,10 +90,40 @@ class CommandLineInterfaceTest {
     }
 
     @Test
+    void what_an_option_can_be_is_said() {
+        run("mappings", "list", "--output", "xml");
+
+        assertThat(text(err)).startsWith("The value of --output is none that it can have: it is one of table, json.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--x\u001b[2Jy", "x\u001b[2Jy", "--output=\u001b[2J"})
+    void an_argument_does_not_move_the_cursor(String argument) {
+        run("mappings", "list", argument);
+        run(argument);
+
+        assertThat(text(err)).isNotEmpty().doesNotContain("\u001b");
+    }
+
+    @Test
+    @ResourceLock(Resources.SYSTEM_PROPERTIES)
     void an_argument_that_the_locale_has_bent_is_refused() {
-        assertThat(run("mappings", "list", "--group", "\ufffd\ufffd")).isEqualTo(64);
+        String encoding = System.getProperty("sun.jnu.encoding");
+        System.setProperty("sun.jnu.encoding", "ANSI_X3.4-1968");
+        try {
+            assertThat(run("mappings", "list", "--group", "\ufffd\ufffd")).isEqualTo(64);
+        } finally {
+            System.setProperty("sun.jnu.encoding", encoding);
+        }
 
         assertThat(text(err)).contains("use a locale with UTF-8");
+    }
+
+    @Test
+    void the_replacement_character_can_be_named_where_the_locale_has_it() {
+        assertThat(CommandLineInterface.wereBent("UTF-8", "\ufffd")).isFalse();
+        assertThat(CommandLineInterface.wereBent("ISO-8859-1", "\ufffd")).isTrue();
+        assertThat(CommandLineInterface.wereBent("ISO-8859-1", "a")).isFalse();
     }
 
     @Test

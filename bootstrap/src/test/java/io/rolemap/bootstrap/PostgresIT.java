@@ -7,6 +7,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
@@ -133,6 +134,48 @@ class PostgresIT {
             server.terminate();
             assertThat(server.awaitExit()).isZero();
         }
+    }
+
+    @Test
+    void a_server_of_little_memory_lists_a_hundred_thousand_mappings() throws Exception {
+        int count = 100_000;
+        String database = PostgresServer.shared().newDatabase();
+        Rest operator = processes
+                .start(
+                        folder,
+                        Map.of(
+                                "ROLEMAP_DATABASE_URL", database,
+                                "ROLEMAP_OPERATOR_KEY", KEY,
+                                "JDK_JAVA_OPTIONS", "-Xmx96m"))
+                .asOperator(KEY);
+        operator.createConnection("acme", "okta");
+        try (Connection connection = DriverManager.getConnection(database);
+                PreparedStatement insert = connection.prepareStatement("""
+                        insert into rolemap_group_role_mapping (org_id, connection_id, id, external_group,
+                            external_group_sha256, role_id, created_at, updated_at)
+                        select 'acme', 'okta', number, repeat('group-', 50) || number,
+                            sha256(convert_to(repeat('group-', 50) || number, 'UTF8')), 1, moment, moment
+                        from (select lpad(n::text, 6, '0') as number, 1793000000000 + n / 10 as moment
+                            from generate_series(1, ?) as n) as numbers
+                        order by md5(number)
+                        """)) {
+            insert.setInt(1, count);
+            assertThat(insert.executeUpdate()).isEqualTo(count);
+        }
+
+        HttpResponse<String> head = operator.head(MAPPINGS);
+        HttpResponse<String> list = operator.get(MAPPINGS);
+
+        assertThat(head.statusCode()).isEqualTo(200);
+        assertThat(list.statusCode()).isEqualTo(200);
+        assertThat(list.headers().firstValue("ETag"))
+                .isPresent()
+                .isEqualTo(head.headers().firstValue("ETag"));
+        assertThat(ID.matcher(list.body()).results().map(match -> match.group(1)))
+                .hasSize(count)
+                .isSorted()
+                .doesNotHaveDuplicates();
+        assertThat(list.body().strip()).endsWith("]}");
     }
 
     @Test

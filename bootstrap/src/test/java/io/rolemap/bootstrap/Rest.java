@@ -29,6 +29,10 @@ final class Rest {
         return send(request(path).GET());
     }
 
+    HttpResponse<String> head(String path) throws IOException, InterruptedException {
+        return send(request(path).method("HEAD", HttpRequest.BodyPublishers.noBody()));
+    }
+
     HttpResponse<String> post(String path, String json) throws IOException, InterruptedException {
         return send(request(path)
                 .header("Content-Type", "application/json")

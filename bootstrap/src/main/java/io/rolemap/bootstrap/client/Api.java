@@ -31,6 +31,9 @@ final class Api {
     private static final String UNKNOWN_OUTCOME = " Whether it was done is unknown; look before you repeat it.";
     private static final Duration TO_CONNECT = Duration.ofSeconds(10);
     private static final Duration TO_ANSWER = Duration.ofSeconds(90);
+    /** The server gives a whole set this long to come, and the database some time besides. */
+    private static final Duration TO_REPLACE = Duration.ofSeconds(330);
+
     private static final Duration TO_BE_SILENT = Duration.ofSeconds(30);
 
     /** A success. */
@@ -56,7 +59,38 @@ final class Api {
         }
     }
 
+    /** A success whose body comes while it is read; whoever reads it closes it. */
+    static final class Open implements AutoCloseable {
+
+        private final HttpResponse<?> response;
+        private final InputStream body;
+
+        private Open(HttpResponse<?> response, InputStream body) {
+            this.response = response;
+            this.body = body;
+        }
+
+        InputStream body() {
+            return body;
+        }
+
+        /** Empty when the answer had none. */
+        Optional<String> etag() {
+            return response.headers().firstValue("ETag");
+        }
+
+        @Override
+        public void close() throws IOException {
+            body.close();
+        }
+    }
+
     private static final int LARGE = 256 * 1024;
+    private static final int REPEATS = 3;
+    private static final long LONGEST_PAUSE_SECONDS = 10;
+
+    private static final int PRECONDITION_FAILED = 412;
+    private static final int NO_TIME = 503;
 
     private final Target target;
     private final Progress progress;
@@ -76,17 +110,31 @@ final class Api {
         return success(request(path).GET(), BodyHandlers.ofByteArray(), "", UnaryOperator.identity());
     }
 
-    /** The body of a success as it comes; whoever reads it closes it. */
-    InputStream open(String path) {
+    /** @param path below the organisation, with its query */
+    Open open(String path) {
         HttpResponse<InputStream> response = exchange(request(path).GET(), BodyHandlers.ofInputStream(), "");
         InputStream body = new Patience(response.body(), TO_BE_SILENT);
         if (isSuccess(response)) {
-            return body;
+            return new Open(response, body);
         }
         try (body) {
             throw Refusal.of(response.statusCode(), response.headers(), body.readAllBytes(), UnaryOperator.identity());
         } catch (IOException broken) {
             throw unavailable("The connection to " + target.server() + " broke.");
+        }
+    }
+
+    /** The entity tag of what is at the path now; empty when it has none. */
+    Optional<String> etag(String path) throws IOException {
+        HttpRequest.Builder head = request(path).method("HEAD", BodyPublishers.noBody());
+        HttpResponse<byte[]> response = exchange(head, BodyHandlers.ofByteArray(), "");
+        Optional<String> etag = isSuccess(response) ? response.headers().firstValue("ETag") : Optional.empty();
+        if (etag.isPresent()) {
+            return etag;
+        }
+        // Something in between may not let HEAD through.
+        try (Open answer = open(path)) {
+            return answer.etag();
         }
     }
 
@@ -103,15 +151,60 @@ final class Api {
     }
 
     /**
-     * Replaces a whole set, or plans it.
+     * Replaces a whole set, or plans it. Is repeated some times while the server has no time and says when it will have.
      *
      * @param etag of the set that is to be replaced; empty for whatever it is
      * @param places says for a pointer into {@code json} where that stands in the file of the user
      */
     Answer put(String path, byte[] json, Optional<String> etag, UnaryOperator<String> places) {
-        HttpRequest.Builder request = withJson(request(path), "PUT", json);
+        HttpRequest.Builder request = withJson(request(path), "PUT", json).timeout(TO_REPLACE);
         etag.ifPresent(tag -> request.header("If-Match", tag));
-        return success(request, BodyHandlers.ofByteArray(), etag.isPresent() ? UNKNOWN_OUTCOME : "", places);
+        String otherwise = etag.isPresent() ? UNKNOWN_OUTCOME : "";
+        for (int repeats = 0; ; repeats++) {
+            HttpResponse<byte[]> response = exchange(request, BodyHandlers.ofByteArray(), otherwise);
+            if (isSuccess(response)) {
+                return new Answer(response);
+            }
+            Optional<Duration> pause = repeats < REPEATS ? pause(response) : Optional.empty();
+            if (pause.isEmpty()) {
+                Failure failure = refusal(response, places);
+                throw response.statusCode() == PRECONDITION_FAILED ? failure.saying(changed(repeats)) : failure;
+            }
+            await(pause.get(), otherwise);
+        }
+    }
+
+    private static String changed(int repeats) {
+        // What was answered with 503 has most probably not been done, but who knows.
+        return repeats == 0
+                ? "Somebody has changed the set since it was planned. Nothing was applied; plan again."
+                : "The set is another one than was planned for. Either somebody has changed it, or it was applied although the"
+                        + " server said that it had no time; plan again to see.";
+    }
+
+    /** How long to wait before the same is asked again; empty when it makes no sense. */
+    private static Optional<Duration> pause(HttpResponse<?> response) {
+        if (response.statusCode() != NO_TIME) {
+            return Optional.empty();
+        }
+        return response.headers()
+                .firstValue("Retry-After")
+                .filter(seconds -> seconds.matches("[0-9]{1,9}"))
+                .map(Long::parseLong)
+                .filter(seconds -> seconds <= LONGEST_PAUSE_SECONDS)
+                .map(Duration::ofSeconds);
+    }
+
+    private void await(Duration pause, String otherwise) {
+        progress.say("The server has no time; waiting");
+        try {
+            TimeUnit.MILLISECONDS.sleep(pause.toMillis());
+        } catch (InterruptedException ending) {
+            Thread.currentThread().interrupt();
+            throw unavailable("Interrupted." + otherwise);
+        } finally {
+            progress.done();
+        }
     }
 
     static String query(String value) {
@@ -127,7 +220,9 @@ final class Api {
 
     private HttpRequest.Builder withJson(HttpRequest.Builder request, String method, byte[] json) {
         BodyPublisher stream = BodyPublishers.ofInputStream(() -> new Watched(json));
+        // What is refused by its head is refused before a long body is on its way, so that the answer is read.
         return request.header("Content-Type", "application/json")
+                .expectContinue(json.length >= LARGE)
                 .method(method, BodyPublishers.fromPublisher(stream, json.length));
     }
 
@@ -153,9 +248,13 @@ final class Api {
             HttpRequest.Builder request, BodyHandler<byte[]> handler, String otherwise, UnaryOperator<String> places) {
         HttpResponse<byte[]> response = exchange(request, handler, otherwise);
         if (!isSuccess(response)) {
-            throw Refusal.of(response.statusCode(), response.headers(), response.body(), places);
+            throw refusal(response, places);
         }
         return new Answer(response);
+    }
+
+    private static Failure refusal(HttpResponse<byte[]> response, UnaryOperator<String> places) {
+        return Refusal.of(response.statusCode(), response.headers(), response.body(), places);
     }
 
     private static boolean isSuccess(HttpResponse<?> response) {
@@ -164,29 +263,31 @@ final class Api {
 
     /** @param otherwise what to say besides when no answer has come */
     private <T> HttpResponse<T> exchange(HttpRequest.Builder request, BodyHandler<T> handler, String otherwise) {
-        CompletableFuture<HttpResponse<T>> answer = client.sendAsync(request.build(), handler);
+        HttpRequest built = request.build();
+        Duration patience = built.timeout().orElse(TO_ANSWER);
+        CompletableFuture<HttpResponse<T>> answer = client.sendAsync(built, handler);
         try {
-            return answer.get(TO_ANSWER.toSeconds(), TimeUnit.SECONDS);
+            return answer.get(patience.toSeconds(), TimeUnit.SECONDS);
         } catch (TimeoutException late) {
             answer.cancel(true);
-            throw late(otherwise);
+            throw late(patience, otherwise);
         } catch (InterruptedException ending) {
             Thread.currentThread().interrupt();
             throw unavailable("Interrupted." + otherwise);
         } catch (ExecutionException failed) {
-            throw unreachable(Optional.ofNullable(failed.getCause()).orElse(failed), otherwise);
+            throw unreachable(Optional.ofNullable(failed.getCause()).orElse(failed), patience, otherwise);
         } finally {
             progress.done();
         }
     }
 
-    private Failure unreachable(Throwable cause, String otherwise) {
+    private Failure unreachable(Throwable cause, Duration patience, String otherwise) {
         if (cause instanceof HttpConnectTimeoutException || cause instanceof ConnectException) {
             return unavailable(
                     "Can't connect to " + target.server() + "; is that the address, and is the server running?");
         }
         if (cause instanceof HttpTimeoutException) {
-            return late(otherwise);
+            return late(patience, otherwise);
         }
         String why = Console.plain(String.valueOf(cause.getMessage()));
         if (cause instanceof SSLException) {
@@ -195,9 +296,9 @@ final class Api {
         return unavailable("The connection to " + target.server() + " broke: " + why + "." + otherwise);
     }
 
-    private Failure late(String otherwise) {
+    private Failure late(Duration patience, String otherwise) {
         return unavailable(
-                target.server() + " did not answer within " + TO_ANSWER.toSeconds() + " seconds." + otherwise);
+                target.server() + " did not answer within " + patience.toSeconds() + " seconds." + otherwise);
     }
 
     private static Failure unavailable(String message) {

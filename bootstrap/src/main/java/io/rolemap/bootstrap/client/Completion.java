@@ -24,6 +24,6 @@ final class Completion implements Callable<Integer> {
     @Override
     public Integer call() {
         console.print(AutoComplete.bash(spec.root().name(), spec.root().commandLine()));
-        return ExitStatus.OK;
+        return ServerCommand.ended(ExitStatus.OK, console);
     }
 }

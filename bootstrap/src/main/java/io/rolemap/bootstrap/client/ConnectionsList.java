@@ -21,7 +21,7 @@ final class ConnectionsList extends ServerCommand {
         }
         Table table =
                 new Table("ID", "PROVIDER_KEY", "KIND", "ENABLED", "GROUPS_CLAIM", "DEFAULT_ROLE", "DISPLAY_NAME");
-        console.print(table.lines(answer.json().objects("identity_providers").stream()
+        console.print(table.lines(answer.json().requiredObjects("identity_providers").stream()
                 .map(each -> List.of(
                         Console.plain(each.required("id")),
                         Console.plain(each.required("provider_key")),

@@ -69,6 +69,11 @@ final class Console {
         return out;
     }
 
+    /** Whether something that was to be on standard output is not there; a full disk or a closed pipe are told only here. */
+    boolean outputIsBroken() {
+        return out.checkError();
+    }
+
     OutputStream errorBytes() {
         return err;
     }

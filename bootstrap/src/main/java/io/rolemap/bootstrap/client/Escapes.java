@@ -83,10 +83,10 @@ final class Escapes {
     }
 
     private static IntPredicate suspiciousIn(String text) {
-        // Composed and decomposed forms of one word look the same and are two groups: the marks show which it is.
+        // Composed and decomposed forms of one word look the same and are two groups: the codes show which it is. Not
+        // only marks are composed, and some characters are never left by it (the Kelvin sign, CJK compatibility).
         boolean composed = Normalizer.isNormalized(text, Normalizer.Form.NFC);
-        return codePoint ->
-                isOdd(codePoint) || (codePoint >= 0x7f && (hasNoShape(codePoint) || (!composed && isMark(codePoint))));
+        return codePoint -> isOdd(codePoint) || (codePoint >= 0x7f && (!composed || hasNoShape(codePoint)));
     }
 
     private static boolean hasNoShape(int codePoint) {
@@ -119,6 +119,7 @@ final class Escapes {
                 || isIn(codePoint, 0x2000, 0x200f)
                 || isIn(codePoint, 0x2028, 0x202f)
                 || isIn(codePoint, 0x205f, 0x206f)
+                || codePoint == 0x2800
                 || codePoint == 0x3000
                 || codePoint == 0x3164
                 || isIn(codePoint, 0xd800, 0xdfff)
@@ -133,11 +134,6 @@ final class Escapes {
 
     private static boolean isIn(int codePoint, int first, int last) {
         return codePoint >= first && codePoint <= last;
-    }
-
-    private static boolean isMark(int codePoint) {
-        int type = Character.getType(codePoint);
-        return type == Character.NON_SPACING_MARK || type == Character.COMBINING_SPACING_MARK;
     }
 
     private static IntPredicate unencodable(Optional<CharsetEncoder> encoder) {

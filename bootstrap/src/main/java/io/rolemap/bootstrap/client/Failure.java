@@ -11,13 +11,10 @@ final class Failure extends RuntimeException {
     private final int status;
     private final transient List<String> details;
     private final transient Optional<byte[]> document;
-    private final transient Optional<Integer> httpStatus;
 
-    private Failure(
-            int status, String message, List<String> details, Optional<byte[]> document, Optional<Integer> httpStatus) {
+    private Failure(int status, String message, List<String> details, Optional<byte[]> document) {
         super(message);
         this.status = status;
-        this.httpStatus = httpStatus;
         this.details = List.copyOf(details);
         this.document = document;
     }
@@ -28,7 +25,7 @@ final class Failure extends RuntimeException {
 
     /** @param details a line each, below the message */
     static Failure of(int status, String message, List<String> details) {
-        return new Failure(status, message, details, Optional.empty(), Optional.empty());
+        return new Failure(status, message, details, Optional.empty());
     }
 
     /**
@@ -36,18 +33,13 @@ final class Failure extends RuntimeException {
      *
      * @param document the problem document, as it was sent
      */
-    static Failure answered(int httpStatus, int status, String message, List<String> details, byte[] document) {
-        return new Failure(status, message, details, Optional.of(document), Optional.of(httpStatus));
+    static Failure answered(int status, String message, List<String> details, byte[] document) {
+        return new Failure(status, message, details, Optional.of(document));
     }
 
     /** The same said in another way. */
     Failure saying(String message) {
-        return new Failure(status, message, details, document, httpStatus);
-    }
-
-    /** Empty when no server answered. */
-    Optional<Integer> httpStatus() {
-        return httpStatus;
+        return new Failure(status, message, details, document);
     }
 
     int status() {

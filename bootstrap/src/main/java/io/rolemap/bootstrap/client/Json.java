@@ -40,6 +40,8 @@ final class Json {
                     .build())
             .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            // Between the objects of a list that is written piece by piece; everything else is one value.
+            .rootValueSeparator(",\n")
             .build();
 
     private final Map<String, Object> members;
@@ -103,6 +105,14 @@ final class Json {
         return found;
     }
 
+    /** The objects of a list that every answer of its kind has. */
+    List<Json> requiredObjects(String name) {
+        if (!(members.get(name) instanceof List<?>)) {
+            throw new NotOursException("The answer has no list " + name + ".");
+        }
+        return objects(name);
+    }
+
     /** The strings of a list; none when the member is absent. */
     List<String> texts(String name) {
         List<String> found = new ArrayList<>();
@@ -155,9 +165,11 @@ final class Json {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new NotOursException("The answer is no JSON object.");
             }
+            boolean found = false;
             for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
                 JsonToken value = parser.nextToken();
                 if (name.equals(list) && value == JsonToken.START_ARRAY) {
+                    found = true;
                     while (parser.nextToken() != JsonToken.END_ARRAY) {
                         if (!(value(parser) instanceof Json object)) {
                             throw new NotOursException("The answer lists something that is no object.");
@@ -167,6 +179,9 @@ final class Json {
                 } else {
                     parser.skipChildren();
                 }
+            }
+            if (!found) {
+                throw new NotOursException("The answer has no list " + list + ".");
             }
         } catch (JsonProcessingException notJson) {
             throw new NotOursException("The answer is not valid JSON, or it was cut off.");
@@ -256,33 +271,37 @@ final class Json {
 
     /**
      * Copies the objects of the list {@code name} in each of the texts into one list of that name, an object a line, and
-     * ends it with a line break. The first text comes before the first byte is written.
+     * ends it with a line break. The first text comes before the first byte is written. When a later one does not come,
+     * what was written is no complete JSON text.
      */
     static void copyLists(String name, Iterator<byte[]> texts, OutputStream out, boolean asciiOnly) throws IOException {
         byte[] first = texts.next();
         OutputStream buffered = new BufferedOutputStream(out);
         try (JsonGenerator json = generator(buffered, asciiOnly)) {
-            json.writeStartObject();
-            json.writeArrayFieldStart(name);
-            copyItems(name, first, json);
+            json.writeRaw("{\"" + name + "\":[");
+            boolean any = copyItems(name, first, json, false);
             while (texts.hasNext()) {
-                copyItems(name, texts.next(), json);
+                any = copyItems(name, texts.next(), json, any);
             }
-            json.writeEndArray();
-            json.writeEndObject();
+            json.writeRaw(any ? "\n]}\n" : "]}\n");
         }
-        buffered.write('\n');
         buffered.flush();
     }
 
-    private static void copyItems(String name, byte[] utf8, JsonGenerator json) throws IOException {
+    /** Whether there was an item up to the last of these. */
+    private static boolean copyItems(String name, byte[] utf8, JsonGenerator json, boolean anyBefore)
+            throws IOException {
+        boolean any = anyBefore;
         try (JsonParser parser = FACTORY.createParser(utf8)) {
             parser.nextToken();
             for (String member = parser.nextFieldName(); member != null; member = parser.nextFieldName()) {
                 JsonToken value = parser.nextToken();
                 if (member.equals(name) && value == JsonToken.START_ARRAY) {
                     while (parser.nextToken() != JsonToken.END_ARRAY) {
-                        json.writeRaw('\n');
+                        if (!any) {
+                            json.writeRaw('\n');
+                        }
+                        any = true;
                         json.copyCurrentStructure(parser);
                     }
                 } else {
@@ -290,12 +309,14 @@ final class Json {
                 }
             }
         }
+        return any;
     }
 
-    /** Its stream stays open. */
+    /** Its stream stays open, and what was cut off is not made to look complete. */
     private static JsonGenerator generator(OutputStream out, boolean asciiOnly) throws IOException {
         JsonGenerator json = FACTORY.createGenerator(out);
         json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+        json.disable(JsonGenerator.Feature.AUTO_CLOSE_JSON_CONTENT);
         json.configure(JsonWriteFeature.ESCAPE_NON_ASCII.mappedFeature(), asciiOnly);
         return json;
     }

@@ -20,7 +20,7 @@ final class KeysList extends ServerCommand {
             return ExitStatus.OK;
         }
         Table table = new Table("ID", "HINT", "CREATED", "EXPIRES", "PERMISSIONS", "NAME");
-        console.print(table.lines(answer.json().objects("api_keys").stream()
+        console.print(table.lines(answer.json().requiredObjects("api_keys").stream()
                 .map(each -> List.of(
                         Console.plain(each.required("id")),
                         Console.plain(each.text("hint").orElse("")),

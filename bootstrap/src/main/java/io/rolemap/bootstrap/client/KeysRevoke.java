@@ -2,6 +2,7 @@ package io.rolemap.bootstrap.client;
 
 import io.rolemap.domain.access.KeyId;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -23,7 +24,10 @@ final class KeysRevoke extends ServerCommand {
         String checked = checked("The id of a key", id, KeyId::new);
         api(new Progress(console)).delete(KeysCreate.PATH + "/" + checked);
         if (wantsJson()) {
-            printJson(Json.bytes(Map.of("id", checked, "revoked", true)));
+            Map<String, Object> result = new LinkedHashMap<>();
+            result.put("id", checked);
+            result.put("revoked", true);
+            printJson(Json.bytes(result));
         } else {
             console.print("Revoked " + checked + ".");
         }

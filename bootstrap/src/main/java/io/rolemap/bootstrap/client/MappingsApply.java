@@ -53,8 +53,9 @@ final class MappingsApply extends ReplacementCommand {
         if (!wantsJson()) {
             console.print(plan.changes());
             console.print(plan.planned());
-        } else if (!agreed) {
-            // Standard output is for the result.
+        }
+        if (!agreed && plan.hasChanges() && (wantsJson() || !console.terminal().out())) {
+            // Nobody sees standard output, and somebody is about to be asked.
             console.printError(plan.changes());
             console.printError(plan.planned());
         }
@@ -69,22 +70,15 @@ final class MappingsApply extends ReplacementCommand {
         String etag = planned.etag()
                 .orElseThrow(
                         () -> new Json.NotOursException("The plan has no ETag, so that it can't be applied safely."));
-        try {
-            return api.put(mappings, wanted.request(), Optional.of(etag), wanted::place);
-        } catch (Failure failure) {
-            if (failure.httpStatus().equals(Optional.of(412))) {
-                throw failure.saying(
-                        "Somebody has changed the set since it was planned. Nothing was applied; plan again.");
-            }
-            throw failure;
-        }
+        return api.put(mappings, wanted.request(), Optional.of(etag), wanted::place);
     }
 
     private void finish(Api.Answer answer) throws IOException {
+        PlanText applied = text(answer);
         if (wantsJson()) {
             printJson(answer.body());
         } else {
-            console.print(text(answer).applied());
+            console.print(applied.applied());
         }
     }
 }

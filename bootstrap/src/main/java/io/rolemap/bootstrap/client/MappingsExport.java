@@ -1,9 +1,7 @@
 package io.rolemap.bootstrap.client;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.file.Files;
+import java.io.UncheckedIOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,6 +18,11 @@ import picocli.CommandLine.Parameters;
                 "Writes the whole set of a connection to a file, ordered by group: the same set gives the same bytes.")
 final class MappingsExport extends ConnectionCommand {
 
+    /** What the server reads in one step. */
+    private static final int READ_AT_ONCE = 1000;
+
+    private static final int ATTEMPTS = 3;
+
     @Parameters(
             arity = "0..1",
             paramLabel = "FILE",
@@ -35,19 +38,9 @@ final class MappingsExport extends ConnectionCommand {
 
     @Override
     int run() throws IOException {
-        FileFormat chosen = format.or(
-                        () -> SetFile.isStandard(file) ? Optional.of(FileFormat.YAML) : FileFormat.of(file))
-                .orElseThrow(() -> SetFile.unknownFormat());
-        List<Entry> entries = new ArrayList<>();
+        FileFormat chosen = chosen();
         Progress progress = new Progress(console);
-        try (InputStream answer = api(progress).open(mappings())) {
-            Json.eachOf(SetReader.SET, answer, mapping -> {
-                entries.add(new Entry(mapping.required(SetReader.GROUP), mapping.required(SetReader.ROLE), 0));
-                progress.show("Reading", entries.size(), "mappings");
-            });
-        } finally {
-            progress.done();
-        }
+        List<Entry> entries = readUnchanged(api(progress), mappings(), progress);
         write(entries, chosen);
         if (entries.size() > SetReader.MAX_ENTRIES) {
             console.printError("This set has " + entries.size() + " mappings; plan and apply take "
@@ -56,17 +49,64 @@ final class MappingsExport extends ConnectionCommand {
         return ExitStatus.OK;
     }
 
+    private FileFormat chosen() {
+        Optional<FileFormat> named = SetFile.isStandard(file) ? Optional.empty() : FileFormat.of(file);
+        if (wantsJson()) {
+            // The result of this command is the file.
+            if (format.or(() -> named).orElse(FileFormat.JSON) != FileFormat.JSON) {
+                throw usage("--output json contradicts "
+                        + (format.isPresent() ? "--format " + format.get() : "the name of the file")
+                        + "; leave it out, or call the file .json.");
+            }
+            return FileFormat.JSON;
+        }
+        return format.or(() -> SetFile.isStandard(file) ? Optional.of(FileFormat.YAML) : named)
+                .orElseThrow(SetFile::unknownFormat);
+    }
+
+    /** The server reads a long list in several steps: only if it was the same afterwards has there been such a set. */
+    private static List<Entry> readUnchanged(Api api, String path, Progress progress) throws IOException {
+        for (int i = 0; i < ATTEMPTS; i++) {
+            List<Entry> entries = new ArrayList<>();
+            Optional<String> etag;
+            try (Api.Open answer = api.open(path)) {
+                etag = answer.etag();
+                Json.eachOf(SetReader.SET, answer.body(), mapping -> {
+                    entries.add(new Entry(mapping.required(SetReader.GROUP), mapping.required(SetReader.ROLE), 0));
+                    progress.show("Reading", entries.size(), "mappings");
+                });
+            } finally {
+                progress.done();
+            }
+            if (entries.size() <= READ_AT_ONCE) {
+                return entries;
+            }
+            if (etag.isEmpty()) {
+                throw new Json.NotOursException("The list has no ETag, so that nobody knows whether it was one set.");
+            }
+            if (api.etag(path).equals(etag)) {
+                return entries;
+            }
+        }
+        throw Failure.of(
+                ExitStatus.UNAVAILABLE,
+                "Somebody changed the set each of the " + ATTEMPTS
+                        + " times that it was read. Nothing was written; try again when it is quiet.");
+    }
+
     private void write(List<Entry> entries, FileFormat chosen) throws IOException {
         if (SetFile.isStandard(file)) {
             SetWriter.write(entries, chosen, console.bytes());
             return;
         }
-        try (OutputStream out = Files.newOutputStream(Path.of(file))) {
-            SetWriter.write(entries, chosen, out);
-        } catch (IOException | InvalidPathException unwritable) {
+        try {
+            WholeFile.write(Path.of(file), out -> SetWriter.write(entries, chosen, out));
+        } catch (IOException | UncheckedIOException | InvalidPathException unwritable) {
             throw Failure.of(
                     ExitStatus.NO_OUTPUT,
-                    "Can't write " + Console.plain(file) + "; check the path and your permissions.");
+                    "Can't write " + Console.plain(file)
+                            + "; check the path and your permissions. What was there is still"
+                            + " there: the new file is made beside it first.");
         }
     }
 }

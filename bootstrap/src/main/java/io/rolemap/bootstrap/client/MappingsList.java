@@ -73,7 +73,7 @@ final class MappingsList extends ConnectionCommand {
 
         @Override
         public boolean hasNext() {
-            return !ended;
+            return !ended && !console.outputIsBroken();
         }
 
         @Override
@@ -87,7 +87,7 @@ final class MappingsList extends ConnectionCommand {
             Optional<String> next = json.text("next_page_token");
             next.ifPresent(value -> token = value);
             ended = next.isEmpty();
-            count += json.objects(SetReader.SET).size();
+            count += json.requiredObjects(SetReader.SET).size();
             if (!console.terminal().out()) {
                 progress.show("Reading", count, "mappings");
             }

@@ -31,10 +31,11 @@ final class Moments {
     /** @param text {@code 2027-01-31}, which is the beginning of that day in UTC, or {@code 2027-01-31T08:00:00+01:00} */
     static Instant at(String text) {
         try {
-            return DATE.matcher(text).matches()
-                    ? LocalDate.parse(text).atStartOfDay().toInstant(ZoneOffset.UTC)
-                    : OffsetDateTime.parse(text).toInstant();
-        } catch (DateTimeException noMoment) {
+            return sendable(
+                    DATE.matcher(text).matches()
+                            ? LocalDate.parse(text).atStartOfDay().toInstant(ZoneOffset.UTC)
+                            : OffsetDateTime.parse(text).toInstant());
+        } catch (DateTimeException | ArithmeticException noMoment) {
             throw ServerCommand.usage("--expires-at must be like 2027-01-31 or 2027-01-31T08:00:00Z.");
         }
     }
@@ -42,10 +43,15 @@ final class Moments {
     /** @param text {@code 90d}, {@code 12h}, {@code 30m}, or as ISO 8601 has it ({@code P90D}) */
     static Instant in(String text, Instant now) {
         try {
-            return now.plus(duration(text));
+            return sendable(now.plus(duration(text)));
         } catch (DateTimeException | ArithmeticException noDuration) {
             throw ServerCommand.usage("--expires-in must be like 90d, 12h, 30m or P90D.");
         }
+    }
+
+    /** @throws ArithmeticException when it is too far away for a number of milliseconds */
+    private static Instant sendable(Instant moment) {
+        return Instant.ofEpochMilli(moment.toEpochMilli());
     }
 
     private static Duration duration(String text) {

@@ -16,8 +16,15 @@ final class PlanText {
     private final Json plan;
     private final boolean colours;
 
-    /** @param plan as the server answered it */
+    /**
+     * A plan, or what became of it.
+     *
+     * @param plan as the server answered it
+     * @throws Json.NotOursException when one of its members is missing, so that nothing can be said to be unchanged
+     */
     PlanText(Json plan, boolean colours) {
+        List.of("created", "updated", "deleted").forEach(plan::requiredObjects);
+        plan.required("unchanged");
         this.plan = plan;
         this.colours = colours;
     }

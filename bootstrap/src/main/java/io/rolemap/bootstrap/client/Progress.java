@@ -1,6 +1,7 @@
 package io.rolemap.bootstrap.client;
 
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /** One line that says how far long work has come, on a terminal only; it is gone when the work is done. */
 final class Progress {
@@ -11,16 +12,24 @@ final class Progress {
     private static final long LARGE = 256L * KIB;
 
     private final Console console;
-    private long last = System.nanoTime();
+    private final LongSupplier nanos;
+    private long last;
     private boolean shown;
 
     Progress(Console console) {
+        this(console, System::nanoTime);
+    }
+
+    /** @param nanos a clock like {@link System#nanoTime} */
+    Progress(Console console, LongSupplier nanos) {
         this.console = console;
+        this.nanos = nanos;
+        this.last = nanos.getAsLong();
     }
 
     /** Shows the line unless one was shown a moment ago; quick work shows none at all. */
     synchronized void show(String what, long done, String unit) {
-        long now = System.nanoTime();
+        long now = nanos.getAsLong();
         if (now - last >= PAUSE && console.terminal().err()) {
             last = now;
             shown = true;

@@ -25,11 +25,7 @@ final class Refusal {
         Json problem = Json.parse(body);
         String detail = problem.text("detail").or(() -> problem.text("title")).orElse("The server refused.");
         return Failure.answered(
-                status,
-                exitStatus(status),
-                status + ": " + Console.plain(detail),
-                details(problem, headers, places),
-                body);
+                exitStatus(status), status + ": " + Console.plain(detail), details(problem, headers, places), body);
     }
 
     private static List<String> details(Json problem, HttpHeaders headers, UnaryOperator<String> places) {

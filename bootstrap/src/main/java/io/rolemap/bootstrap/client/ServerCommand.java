@@ -64,7 +64,7 @@ abstract class ServerCommand implements Callable<Integer> {
     @Override
     public final Integer call() {
         try {
-            return run();
+            return ended(run(), console);
         } catch (Failure failure) {
             report(failure);
             return failure.status();
@@ -75,6 +75,15 @@ abstract class ServerCommand implements Callable<Integer> {
             console.printError("Reading or writing broke: " + Console.plain(String.valueOf(broken.getMessage())));
             return ExitStatus.UNAVAILABLE;
         }
+    }
+
+    /** The status to end with, since what was printed may not have arrived. */
+    static int ended(int status, Console console) {
+        if (console.outputIsBroken()) {
+            console.printError("Standard output could not be written to the end: what is there is not complete.");
+            return ExitStatus.NO_OUTPUT;
+        }
+        return status;
     }
 
     private void report(Failure failure) {

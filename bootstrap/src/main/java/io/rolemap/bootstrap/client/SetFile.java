@@ -3,9 +3,11 @@ package io.rolemap.bootstrap.client;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,7 +48,7 @@ final class SetFile {
                     ExitStatus.BAD_DATA,
                     shown + (mistakes.size() == 1 ? " has a mistake:" : " has " + mistakes.size() + " mistakes:"),
                     mistakes);
-        } catch (IOException | InvalidPathException unreadable) {
+        } catch (IOException | UncheckedIOException | InvalidPathException unreadable) {
             throw Failure.of(ExitStatus.NO_INPUT, "Can't read " + shown + "; check the path and your permissions.");
         } finally {
             progress.done();
@@ -65,10 +67,14 @@ final class SetFile {
     /** The body of a replacement. */
     byte[] request() {
         return Json.bytes(Map.of(
-                SetReader.SET,
-                entries.stream()
-                        .map(entry -> Map.of(SetReader.GROUP, entry.group(), SetReader.ROLE, entry.role()))
-                        .toList()));
+                SetReader.SET, entries.stream().map(entry -> inOrder(entry)).toList()));
+    }
+
+    private static Map<String, String> inOrder(Entry entry) {
+        Map<String, String> members = new LinkedHashMap<>();
+        members.put(SetReader.GROUP, entry.group());
+        members.put(SetReader.ROLE, entry.role());
+        return members;
     }
 
     /** {@code /group_role_mappings/17/role_id} as {@code line 20 of roles.yaml, role_id}; other pointers as they are. */

@@ -52,10 +52,15 @@ final class SetReader {
     static List<Entry> read(InputStream in, FileFormat format, LongConsumer progress) throws IOException {
         SetReader reader = new SetReader();
         Reader text = new StrictUtf8Reader(in, MAX_BYTES, progress);
-        switch (format) {
-            case YAML -> reader.readDocument(new YamlTokens(text));
-            case JSON -> reader.readDocument(new JsonTokens(text));
-            case CSV -> reader.readCsv(text);
+        try {
+            switch (format) {
+                case YAML -> reader.readDocument(new YamlTokens(text));
+                case JSON -> reader.readDocument(new JsonTokens(text));
+                case CSV -> reader.readCsv(text);
+            }
+        } catch (BadFile end) {
+            // What was found before counts too.
+            reader.mistakes.addAll(end.mistakes());
         }
         if (!reader.mistakes.isEmpty()) {
             throw new BadFile(reader.mistakes);

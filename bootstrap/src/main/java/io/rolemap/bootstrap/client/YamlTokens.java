@@ -1,5 +1,6 @@
 package io.rolemap.bootstrap.client;
 
+import java.io.IOException;
 import java.io.Reader;
 import java.util.Iterator;
 import java.util.Optional;
@@ -38,7 +39,7 @@ final class YamlTokens implements Tokens {
     }
 
     @Override
-    public Token next() {
+    public Token next() throws IOException {
         try {
             while (events.hasNext()) {
                 Event event = events.next();
@@ -60,6 +61,9 @@ final class YamlTokens implements Tokens {
                             "is followed by the character U+%04X, which YAML wants escaped in double quotes",
                             unprintable.getCodePoint()));
         } catch (YamlEngineException notYaml) {
+            if (notYaml.getCause() instanceof IOException unreadable) {
+                throw unreadable;
+            }
             throw BadFile.at(lastLine, "is not followed by valid YAML");
         }
     }
@@ -82,7 +86,9 @@ final class YamlTokens implements Tokens {
             case Alias ->
                 throw BadFile.at(
                         lastLine,
-                        "has an alias (*" + ((AliasEvent) event).getAlias() + "); write out what it stands for");
+                        "has an alias (*"
+                                + Escapes.plain(((AliasEvent) event).getAlias().toString(), Optional.empty())
+                                + "); write out what it stands for");
             default -> Optional.empty();
         };
     }

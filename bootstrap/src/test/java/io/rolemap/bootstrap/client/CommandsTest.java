@@ -1,10 +1,12 @@
 package io.rolemap.bootstrap.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,6 +51,7 @@ class CommandsTest {
             "okta"));
     private Terminal terminal = Terminal.NONE;
     private String input = "";
+    private OutputStream output = new ByteArrayOutputStream();
 
     @TempDir
     Path folder;
@@ -73,6 +78,22 @@ class CommandsTest {
         assertThat(server.set()).containsOnlyKeys("Changed", "Same", "Old");
         assertThat(server.requests()).containsExactly("PUT " + PATH + "?dry_run=true");
         assertThat(server.credentials()).containsExactly("Bearer " + KEY);
+    }
+
+    @Test
+    void the_readme_shows_a_plan_as_it_is_printed() throws IOException {
+        server.put("Ops", "7");
+        server.put("Interns", "9");
+        StringBuilder set = new StringBuilder("external_group,role_id\nOps,8\nEngineering,2227\n");
+        for (int i = 0; i < 5; i++) {
+            server.put("same" + i, "1");
+            set.append("same").append(i).append(",1\n");
+        }
+
+        Result plan = run("mappings", "plan", file("set.csv", set.toString()));
+
+        assertThat(Files.readString(Path.of("..", "README.md")))
+                .contains("```\n" + plan.out().replace(System.lineSeparator(), "\n") + "```\n");
     }
 
     @Test
@@ -169,6 +190,20 @@ class CommandsTest {
         assertThat(server.set()).hasSize(status == 0 ? 3 : 0);
     }
 
+    @ParameterizedTest
+    @CsvSource({"table, false, true", "table, true, false", "json, false, true", "json, true, true"})
+    void who_is_asked_about_a_plan_has_seen_it(String form, boolean isTerminal, boolean onStandardError)
+            throws IOException {
+        terminal = new Terminal(true, isTerminal, true);
+        input = "yes\n";
+
+        Result apply = run("mappings", "apply", "--color=never", "-o", form, file("set.csv", SET));
+
+        assertThat(apply.err().contains("  + \"New\"      role 1")).isEqualTo(onStandardError);
+        assertThat(apply.err().contains("Plan: 3 to create")).isEqualTo(onStandardError);
+        assertThat(apply.status()).isZero();
+    }
+
     @Test
     void where_nobody_can_be_asked_consent_has_to_be_given_before() throws IOException {
         Result apply = run("mappings", "apply", file("set.csv", SET));
@@ -197,6 +232,40 @@ class CommandsTest {
         assertThat(apply.err())
                 .startsWith("Somebody has changed the set since it was planned. Nothing was applied; plan again.");
         assertThat(server.set()).containsOnlyKeys("somebody's");
+    }
+
+    @Test
+    void a_server_without_time_is_asked_again() throws IOException {
+        server.beBusy(3);
+
+        Result plan = run("mappings", "plan", file("set.csv", SET));
+
+        assertThat(plan.status()).isEqualTo(2);
+        assertThat(server.requests()).hasSize(4).containsOnly("PUT " + PATH + "?dry_run=true");
+    }
+
+    @Test
+    void a_server_without_time_is_not_asked_for_ever() throws IOException {
+        server.beBusy(4);
+
+        Result plan = run("mappings", "plan", file("set.csv", SET));
+
+        assertThat(plan.status()).isEqualTo(69);
+        assertThat(plan.err()).startsWith("503: No time.");
+        assertThat(server.requests()).hasSize(4);
+    }
+
+    @Test
+    void what_may_have_been_done_while_the_server_had_no_time_is_not_called_undone() throws IOException {
+        server.loseAnswers();
+
+        Result apply = run("mappings", "apply", "--yes", file("set.csv", SET));
+
+        assertThat(apply.status()).isEqualTo(1);
+        assertThat(apply.err())
+                .startsWith("The set is another one than was planned for.")
+                .doesNotContain("Nothing was applied");
+        assertThat(server.requests()).containsExactly("PUT " + PATH + "?dry_run=true", "PUT " + PATH, "PUT " + PATH);
     }
 
     @Test
@@ -238,23 +307,33 @@ class CommandsTest {
 
     @ParameterizedTest
     @EnumSource
+    void a_folder_is_no_file_to_read(FileFormat format) throws IOException {
+        Path set = Files.createDirectory(folder.resolve("set." + format));
+
+        Result plan = run("mappings", "plan", set.toString());
+
+        assertThat(plan.status()).isEqualTo(66);
+        assertThat(plan.err()).startsWith("Can't read ");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @EnabledOnOs(OS.LINUX)
+    void a_full_disk_is_no_success(FileFormat format) {
+        for (int i = 0; i < 900; i++) {
+            server.put("group number " + i, Integer.toString(i));
+        }
+
+        Result export = run("mappings", "export", "/dev/full", "--format", format.toString());
+
+        assertThat(export.status()).isEqualTo(73);
+        assertThat(export.err()).startsWith("Can't write /dev/full");
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void what_was_exported_and_applied_again_is_exported_in_the_same_bytes(FileFormat format) throws IOException {
-        List<String> odd = new ArrayList<>(List.of(
-                "a",
-                "a ",
-                "\"",
-                "a,b",
-                "\n",
-                "\r\n",
-                "\ufeff",
-                "e\u0301",
-                "\u00e9",
-                "\ud83d\ude00",
-                "\u202e",
-                "\u0001",
-                "'",
-                "#",
-                "-"));
+        List<String> odd = new ArrayList<>(OddGroups.ALL);
         odd.forEach(group -> server.put(group, Integer.toString(odd.indexOf(group) + 20)));
         Path first = folder.resolve("first." + format);
         assertThat(run("mappings", "export", first.toString()).status()).isZero();
@@ -266,6 +345,63 @@ class CommandsTest {
 
         assertThat(second.out()).isEqualTo(Files.readString(first));
         assertThat(server.set()).containsOnlyKeys(odd);
+    }
+
+    @Test
+    void an_export_for_programs_is_json() throws IOException {
+        server.put("a", "1");
+        String json = run("mappings", "export", "--format", "json").out();
+        Path unnamed = folder.resolve("set");
+        Path named = folder.resolve("set.json");
+
+        assertThat(run("mappings", "export", "-o", "json").out()).isEqualTo(json);
+        assertThat(run("mappings", "export", "-o", "json", unnamed.toString()).status())
+                .isZero();
+        assertThat(run("mappings", "export", "-o", "json", named.toString()).status())
+                .isZero();
+        assertThat(unnamed).hasContent(json);
+        assertThat(named).hasContent(json);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"set.yaml", "set.csv", "- --format csv", "set.json --format yaml"})
+    void an_export_for_programs_is_nothing_else(String arguments) {
+        Result export = run(("mappings export -o json " + arguments).split(" "));
+
+        assertThat(export.status()).isEqualTo(64);
+        assertThat(export.err()).startsWith("--output json contradicts ");
+        assertThat(server.requests()).isEmpty();
+    }
+
+    @Test
+    void a_long_list_that_changed_while_it_was_read_is_read_again() {
+        for (int i = 0; i < 1001; i++) {
+            server.put("g" + i, Integer.toString(i));
+        }
+        server.changeWhileListed(2);
+
+        Result export = run("mappings", "export");
+
+        assertThat(export.status()).isZero();
+        assertThat(export.out()).contains("somebody's").contains("g1000");
+        assertThat(server.requests())
+                .containsExactly(
+                        "GET " + PATH, "HEAD " + PATH, "GET " + PATH, "HEAD " + PATH, "GET " + PATH, "HEAD " + PATH);
+    }
+
+    @Test
+    void a_long_list_that_never_keeps_still_is_not_exported() throws IOException {
+        String file = file("set.yaml", "as it was");
+        for (int i = 0; i < 1001; i++) {
+            server.put("g" + i, Integer.toString(i));
+        }
+        server.changeWhileListed(3);
+
+        Result export = run("mappings", "export", file);
+
+        assertThat(export.status()).isEqualTo(69);
+        assertThat(export.err()).startsWith("Somebody changed the set each of the 3 times that it was read.");
+        assertThat(Path.of(file)).hasContent("as it was");
     }
 
     @Test
@@ -303,6 +439,35 @@ class CommandsTest {
     }
 
     @Test
+    void a_list_for_programs_has_an_object_a_line() {
+        assertThat(run("mappings", "list", "-o", "json").out()).isEqualTo("{\"group_role_mappings\":[]}\n");
+        server.put("a", "1");
+        server.put("b", "2");
+
+        assertThat(run("mappings", "list", "-o", "json").out().lines())
+                .hasSize(4)
+                .startsWith("{\"group_role_mappings\":[")
+                .anyMatch(line -> line.startsWith("{\"id\":\"m-1\"") && line.endsWith("},"))
+                .anyMatch(line -> line.startsWith("{\"id\":\"m-2\"") && line.endsWith("}"))
+                .endsWith("]}");
+    }
+
+    @Test
+    void a_list_whose_second_page_is_refused_does_not_look_complete() {
+        for (int i = 0; i < 1500; i++) {
+            server.put("g" + i, Integer.toString(i));
+        }
+        server.refuseAfter(1, 503);
+
+        Result list = run("mappings", "list", "-o", "json");
+
+        assertThat(list.status()).isEqualTo(69);
+        assertThat(list.out()).startsWith("{\"group_role_mappings\":[");
+        assertThatThrownBy(() -> Json.parse(list.out().getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOf(Json.NotOursException.class);
+    }
+
+    @Test
     void long_work_shows_on_a_terminal_how_far_it_is_and_leaves_nothing_behind() throws IOException {
         StringBuilder set = new StringBuilder("external_group,role_id\n");
         for (int i = 0; i < 9000; i++) {
@@ -323,6 +488,41 @@ class CommandsTest {
 
         assertThat(server.requests())
                 .containsExactly("GET " + PATH + "?limit=1000&external_group=a%20%2B%26%25%C3%A4&role_id=-5");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "mappings export set.yaml",
+                "mappings list",
+                "mappings list -o json",
+                "mappings plan set.csv",
+                "mappings plan set.csv -o json",
+                "mappings apply --yes set.csv",
+                "keys list",
+                "connections list"
+            })
+    void an_answer_that_is_not_of_ours_is_no_empty_set(String command) throws IOException {
+        String wanted = file("set.csv", SET);
+        String exported = file("set.yaml", "as it was");
+        for (String answer : List.of(
+                "{}",
+                "{\"status\":\"ok\"}",
+                "{\"group_role_mappings\":null,\"created\":[],\"updated\":[],\"deleted\":[]}",
+                "{\"group_role_mappings\":{},\"created\":[],\"updated\":[],\"unchanged\":1}",
+                "[]",
+                "<html>")) {
+            server.answerAlways(answer);
+
+            Result result = run(command.replace("set.csv", wanted)
+                    .replace("set.yaml", exported)
+                    .split(" "));
+
+            assertThat(result.status()).as(answer).isEqualTo(69);
+            assertThat(result.out()).isEmpty();
+            assertThat(result.err()).startsWith("What answered is no Rolemap server");
+        }
+        assertThat(Path.of(exported)).hasContent("as it was");
     }
 
     @ParameterizedTest
@@ -389,12 +589,47 @@ class CommandsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "keys create --name ci --permissions mappings:read",
+                "keys create --name ci --permissions mappings:read -o json",
+                "keys revoke k",
+                "mappings list",
+                "mappings list -o json",
+                "mappings export",
+                "mappings export --format csv",
+                "mappings plan set.csv",
+                "mappings apply --yes set.csv",
+                "completion"
+            })
+    void what_can_not_be_printed_is_no_success(String command) throws IOException {
+        String file = file("set.csv", SET);
+        server.put("a", "1");
+        output = new OutputStream() {
+            @Override
+            public void write(int octet) throws IOException {
+                throw new IOException("No space left on device");
+            }
+        };
+
+        Result result = run(command.replace("set.csv", file).split(" "));
+
+        assertThat(result.status()).isEqualTo(73);
+        assertThat(result.err()).contains("Standard output could not be written to the end");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"..", "a/b", "", "a?b"})
     void an_id_that_can_be_none_is_refused(String id) {
         assertThat(run("mappings", "list", "--org", id).status()).isEqualTo(64);
         assertThat(run("mappings", "list", "--connection", id).status()).isEqualTo(64);
         assertThat(run("keys", "revoke", id).status()).isEqualTo(64);
         assertThat(server.requests()).isEmpty();
+    }
+
+    @Test
+    void what_was_revoked_is_said_to_programs_always_alike() {
+        assertThat(run("keys", "revoke", "k", "-o", "json").out()).isEqualTo("{\"id\":\"k\",\"revoked\":true}\n");
     }
 
     @Test
@@ -415,18 +650,21 @@ class CommandsTest {
     }
 
     private Result run(String... args) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        if (output instanceof ByteArrayOutputStream bytes) {
+            bytes.reset();
+        }
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Console console = new Console(
                 environment,
                 new ByteArrayInputStream(input.getBytes(Charset.defaultCharset())),
-                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(output, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 () -> Instant.ofEpochMilli(0),
                 () -> terminal);
         CommandLine commands = new CommandLine(CommandSpec.create().name("rolemap"));
         ClientCommands.addTo(commands, console);
         int status = commands.execute(args);
-        return new Result(status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+        String out = output instanceof ByteArrayOutputStream bytes ? bytes.toString(StandardCharsets.UTF_8) : "";
+        return new Result(status, out, err.toString(StandardCharsets.UTF_8));
     }
 }

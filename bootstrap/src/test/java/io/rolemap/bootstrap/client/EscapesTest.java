@@ -32,6 +32,19 @@ class EscapesTest {
         assertThat(Escapes.quoted("e\u0301", Optional.empty())).isEqualTo("\"e\\u0301\"");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "\u1112\u1161\u11ab, \\u1112\\u1161\\u11ab",
+        "\u212b, \\u212b",
+        "\u212a, \\u212a",
+        "\uf900, \\uf900",
+        "\u00e9e\u0301, \\u00e9e\\u0301",
+        "\u2800, \\u2800"
+    })
+    void what_is_never_left_by_composition_is_written_as_its_code(String text, String shown) {
+        assertThat(Escapes.plain(text, Optional.empty())).isEqualTo(shown);
+    }
+
     @Test
     void what_the_terminal_can_not_show_is_written_as_its_code() {
         assertThat(Escapes.plain("a\u00e4\ud83d\ude80", Optional.of(StandardCharsets.US_ASCII.newEncoder())))

@@ -6,10 +6,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -18,6 +20,7 @@ import java.util.concurrent.Executors;
 final class FakeServer implements AutoCloseable {
 
     private static final int MANY = 1000;
+    private static final byte[] KEY = Json.bytes(Map.of("id", "k", "key", "a-new-key"));
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -26,7 +29,12 @@ final class FakeServer implements AutoCloseable {
     private final List<String> credentials = new CopyOnWriteArrayList<>();
     private int revision;
     private boolean changesAfterEachPlan;
+    private int changesWhileListed;
+    private int busy;
+    private boolean losesItsAnswer;
     private int refusal;
+    private int answersBeforeRefusal;
+    private Optional<byte[]> foreign = Optional.empty();
 
     private FakeServer() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -66,9 +74,35 @@ final class FakeServer implements AutoCloseable {
         changesAfterEachPlan = true;
     }
 
+    /** Somebody else writes while the whole list is read, so many times. */
+    synchronized void changeWhileListed(int times) {
+        changesWhileListed = times;
+    }
+
+    /** It says so many times that it has no time, and that it will have at once. */
+    synchronized void beBusy(int times) {
+        busy = times;
+    }
+
+    /** It does what it is asked for, and says that it had no time. */
+    synchronized void loseAnswers() {
+        losesItsAnswer = true;
+    }
+
     /** From now on everything is answered with this status, as Rolemap says it. */
     synchronized void refuse(int status) {
+        refuseAfter(0, status);
+    }
+
+    /** The same once it has answered some requests. */
+    synchronized void refuseAfter(int answers, int status) {
         refusal = status;
+        answersBeforeRefusal = answers;
+    }
+
+    /** From now on everything is answered with 200 and this, which is not what Rolemap says. */
+    synchronized void answerAlways(String body) {
+        foreign = Optional.of(body.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Method and path with query, in order. */
@@ -87,10 +121,14 @@ final class FakeServer implements AutoCloseable {
             requests.add(exchange.getRequestMethod() + " " + path + (query == null ? "" : "?" + query));
             credentials.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
             byte[] body = exchange.getRequestBody().readAllBytes();
-            if (refusal != 0) {
+            if (refusal != 0 && answersBeforeRefusal-- <= 0) {
                 problem(exchange, refusal, "no\u001b[31m");
+            } else if (foreign.isPresent()) {
+                answer(exchange, 200, foreign.get());
             } else if (exchange.getRequestMethod().equals("PUT")) {
                 replace(exchange, body, "dry_run=true".equals(query));
+            } else if (path.contains("/api-keys")) {
+                answer(exchange, 200, KEY);
             } else {
                 list(exchange, query == null ? "" : query);
             }
@@ -106,6 +144,17 @@ final class FakeServer implements AutoCloseable {
         answer.put("group_role_mappings", mappings.subList(from, to));
         if (to < mappings.size()) {
             answer.put("next_page_token", Integer.toString(to));
+        }
+        if (query.isEmpty()) {
+            exchange.getResponseHeaders().set("ETag", etag());
+        }
+        if (exchange.getRequestMethod().equals("HEAD")) {
+            exchange.sendResponseHeaders(200, -1);
+            return;
+        }
+        if (changesWhileListed > 0) {
+            changesWhileListed--;
+            put("somebody's", Integer.toString(revision));
         }
         answer(exchange, 200, Json.bytes(answer));
     }
@@ -130,10 +179,16 @@ final class FakeServer implements AutoCloseable {
             return;
         }
         byte[] plan = plan(wanted);
-        if (!dry) {
+        if (!dry && busy == 0) {
             set.clear();
             set.putAll(wanted);
             revision++;
+        }
+        if (busy > 0 || (!dry && losesItsAnswer)) {
+            busy = Math.max(0, busy - 1);
+            exchange.getResponseHeaders().set("Retry-After", "0");
+            problem(exchange, 503, "No time.");
+            return;
         }
         exchange.getResponseHeaders().set("ETag", etag());
         if (dry && changesAfterEachPlan) {

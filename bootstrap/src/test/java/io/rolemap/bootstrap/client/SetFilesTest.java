@@ -25,63 +25,10 @@ class SetFilesTest {
 
     private static final String MARKUP = "\"'\\,;:#-?!&*|>%@`{}[]=~<> \t\r\n\u0085\u2028\u2029\ufeff\u00a0\u202ex01.eé";
 
-    /** Groups that one format or another could take for something else. */
-    private static final List<String> ODD = List.of(
-            "Admins",
-            "admins",
-            "Admins ",
-            " Admins",
-            "\tAdmins\t",
-            "CN=Admins,OU=Ops,DC=acme,DC=example",
-            "a\"b",
-            "\"",
-            "\"\"",
-            "'",
-            "\\",
-            "\\n",
-            "\n",
-            "\r",
-            "\r\n",
-            "line\nline\rline\r\nline",
-            "\ufeffAdmins",
-            "\ufeff",
-            "\uffff",
-            "\u0001",
-            "\u007f\u0085\u009f",
-            "\u001b[31mred",
-            "true",
-            "null",
-            "~",
-            "123",
-            "0x1F",
-            "1e3",
-            "2026-11-30",
-            "- item",
-            "key: value",
-            "# comment",
-            "*alias",
-            "&anchor",
-            "!!str tag",
-            "---",
-            "...",
-            "%YAML 1.2",
-            "{}",
-            "[]",
-            "<<",
-            "=1+1",
-            "external_group",
-            "\u00e9",
-            "e\u0301",
-            "\ud83d\udc69\u200d\ud83d\udcbb",
-            "\u05d0\u05d1\u202e\u05d2",
-            "\u2028\u2029",
-            "x".repeat(1024),
-            "\udbff\udfff".repeat(1024));
-
     @ParameterizedTest
     @EnumSource
     void every_odd_group_comes_back_from_a_file_as_it_was(FileFormat format) throws IOException {
-        List<Entry> entries = numbered(ODD);
+        List<Entry> entries = numbered(OddGroups.ALL);
 
         assertThat(read(format, written(format, entries))).isEqualTo(pairs(entries));
     }
@@ -185,6 +132,25 @@ class SetFilesTest {
     }
 
     @Test
+    void mistakes_before_the_one_that_ends_the_search_are_named_too() {
+        assertThat(
+                        mistakes(
+                                FileFormat.JSON,
+                                "{\"group_role_mappings\":[\n{\"external_group\":\"\",\"role_id\":1},\n{\"external_group\":}]}"))
+                .containsExactly("line 2: external_group must not be empty", "line 3: is not valid JSON");
+        assertThat(mistakes(
+                        FileFormat.YAML,
+                        "group_role_mappings:\n- {external_group: a, role_id: x}\n- {external_group: b, rol: 1}\n"))
+                .containsExactly(
+                        "line 2: role_id must be an integer in canonical decimal form, such as \"2227\"",
+                        "line 3: must be external_group or role_id; an entry has no other member");
+        assertThat(mistakes(FileFormat.CSV, "external_group,role_id\n\"\",1\n" + "g,1\n".repeat(SetReader.MAX_ENTRIES)))
+                .hasSizeGreaterThan(2)
+                .startsWith("line 2: external_group must not be empty")
+                .endsWith("line 10002: is the entry after the 10000 that a set may have");
+    }
+
+    @Test
     void lines_inside_of_quotes_are_counted() {
         assertThat(mistakes(FileFormat.CSV, "external_group,role_id\n\"a\nb\nc\",1\nd,x\n"))
                 .singleElement()
@@ -270,6 +236,8 @@ class SetFilesTest {
     void aliases_and_foreign_tags_of_yaml_are_refused() {
         assertThat(mistakes(FileFormat.YAML, "group_role_mappings:\n- &a {external_group: a, role_id: 1}\n- *a\n"))
                 .containsExactly("line 3: has an alias (*a); write out what it stands for");
+        assertThat(mistakes(FileFormat.YAML, "group_role_mappings:\n- *\u202ea\n"))
+                .containsExactly("line 2: has an alias (*\\u202ea); write out what it stands for");
         assertThat(mistakes(FileFormat.YAML, "group_role_mappings:\n- {external_group: !!binary YQ==, role_id: 1}\n"))
                 .containsExactly("line 2: has a tag that means nothing here; remove it");
         assertThat(mistakes(
