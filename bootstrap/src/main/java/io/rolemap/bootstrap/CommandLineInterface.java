@@ -115,10 +115,11 @@ final class CommandLineInterface {
             return unknown(unmatched);
         }
         if (mistake instanceof MaxValuesExceededException) {
-            return mistake.getMessage().replaceFirst("(?s) should be specified without .*", " takes no value.");
+            return String.valueOf(mistake.getMessage())
+                    .replaceFirst("(?s) should be specified without .*", " takes no value.");
         }
         if (mistake instanceof MissingParameterException || mistake instanceof OverwrittenOptionException) {
-            return mistake.getMessage();
+            return String.valueOf(mistake.getMessage());
         }
         return mistake.getArgSpec() instanceof OptionSpec option
                 ? "The value of " + option.longestName() + " is none that it can have"

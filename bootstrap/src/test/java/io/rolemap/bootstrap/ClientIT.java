@@ -171,30 +171,6 @@ class ClientIT {
     }
 
     @Test
-    void a_refusal_is_read_although_the_body_is_long() throws Exception {
-        RolemapProcess server = startServer(Map.of());
-        assertThat(run(server, "connections", "create", "--provider-key", "acme-okta", "--id", "okta")
-                        .status())
-                .isZero();
-        StringBuilder set = new StringBuilder("external_group,role_id\n");
-        for (int i = 0; i < 10_000; i++) {
-            set.append("group-".repeat(60)).append(i).append(",1\n");
-        }
-        Path file = Files.writeString(folder.resolve("set.csv"), set);
-
-        Result unknown = run(server, Map.of("ROLEMAP_API_KEY", "somebodys-key"), "mappings", "plan", file.toString());
-        Result elsewhere = run(server, "mappings", "plan", "--connection", "none", file.toString());
-        Result known = run(server, "mappings", "plan", file.toString());
-
-        assertThat(unknown.err()).startsWith("401: ");
-        assertThat(unknown.status()).isEqualTo(77);
-        assertThat(elsewhere.err()).startsWith("404: ");
-        assertThat(elsewhere.status()).isEqualTo(1);
-        assertThat(known.text()).contains("Plan: 10000 to create, ");
-        assertThat(known.status()).isEqualTo(2);
-    }
-
-    @Test
     void a_key_works_until_it_is_revoked_and_only_for_what_it_may() throws Exception {
         RolemapProcess server = startServer(Map.of());
         assertThat(run(server, "connections", "create", "--provider-key", "acme-okta", "--id", "okta")

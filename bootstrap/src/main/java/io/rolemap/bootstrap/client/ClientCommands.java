@@ -31,7 +31,7 @@ public final class ClientCommands {
         "",
         "Exit status: 0 in good order, 1 the server refused (or you did), 2 a plan has changes, 64 wrong command line,"
                 + " 65 mistakes in a file, 66 a file can't be read, 69 the server can't be reached or has no time,"
-                + " 70 a fault, 73 a file can't be written, 77 not permitted, 78 something must be set differently."
+                + " 70 a fault, 73 a file or standard output can't be written, 77 not permitted, 78 something must be set differently."
     };
 
     private ClientCommands() {}

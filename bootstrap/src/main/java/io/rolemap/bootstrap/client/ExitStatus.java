@@ -18,7 +18,7 @@ final class ExitStatus {
     static final int UNAVAILABLE = 69;
     /** A fault of this program or of the server (EX_SOFTWARE). */
     static final int FAULT = 70;
-    /** A file can't be written (EX_CANTCREAT). */
+    /** A file or standard output can't be written (EX_CANTCREAT). */
     static final int NO_OUTPUT = 73;
     /** The key is missing, unknown or not for this (EX_NOPERM). */
     static final int NOT_PERMITTED = 77;

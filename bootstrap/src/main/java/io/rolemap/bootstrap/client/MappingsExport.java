@@ -105,8 +105,8 @@ final class MappingsExport extends ConnectionCommand {
             throw Failure.of(
                     ExitStatus.NO_OUTPUT,
                     "Can't write " + Console.plain(file)
-                            + "; check the path and your permissions. What was there is still"
-                            + " there: the new file is made beside it first.");
+                            + "; check the path and your permissions. If it is a file, what"
+                            + " was in it still is: the new one is made beside it first.");
         }
     }
 }
