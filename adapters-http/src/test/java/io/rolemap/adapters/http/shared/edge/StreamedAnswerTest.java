@@ -187,7 +187,7 @@ final class StreamedAnswerTest {
 
     @Test
     void whoever_reads_nothing_is_given_up() {
-        Limits impatient = limits(10, new Limits.Large(1, Duration.ofMillis(300), Duration.ofMillis(300)));
+        Limits impatient = limits(10, new Limits.Large(0, 1, Duration.ofMillis(300)));
         try (EdgeServer server = EdgeServer.of(impatient, list(ENDLESS, StreamedAnswerTest::page));
                 RawHttp deaf = RawHttp.connectHardOfHearing(server.port())) {
             deaf.send(server.head("GET", "/orgs/acme/list") + "\r\n");
