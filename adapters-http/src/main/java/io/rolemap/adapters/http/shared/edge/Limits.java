@@ -57,10 +57,18 @@ public record Limits(
      * @param progress how many bytes of a large body have to arrive in each period of {@link Limits#body}, besides its first
      *     64 KiB: no body is fast enough to be slow afterwards
      * @param request how long a request that sends or is sent much may take altogether
+     * @param sets how many requests at a time may be about a whole set, whatever the size of their bodies: from when the body is
+     *     there until the answer is sent, since much of what is stored is in memory meanwhile
+     * @param patience how long another one of these waits before it is refused
      */
-    public record Large(int bytes, int progress, Duration request) {
+    public record Large(int bytes, int progress, Duration request, int sets, Duration patience) {
 
         /** What is right for a server in production: two bodies of 48 MiB; slow lines have at least 0.6 Mbit/s. */
         public static final Large DEFAULT = new Large(2 * MAX_LARGE_BODY, 1024 * 1024, Duration.ofMinutes(5));
+
+        /** With the usual limits for whole sets. */
+        public Large(int bytes, int progress, Duration request) {
+            this(bytes, progress, request, 4, Duration.ofSeconds(2));
+        }
     }
 }

@@ -31,6 +31,7 @@ final class Pipeline {
     private final Optional<RateLimit> rateLimit;
     private final Semaphore room;
     private final BodyReader bodies;
+    private final Turns sets;
     private final Responder responder;
     private final Nobody nobody;
 
@@ -47,6 +48,7 @@ final class Pipeline {
         this.rateLimit = rateLimit;
         this.room = room;
         this.bodies = new BodyReader(limits);
+        this.sets = new Turns(limits.large().sets(), limits.large().patience());
         this.responder = responder;
         this.nobody = nobody;
     }
@@ -160,7 +162,24 @@ final class Pipeline {
     }
 
     private void serveBody(Route route, Context ctx, Call call, RequestLine request, Body body) throws IOException {
-        responder.answer(ctx, request, route.handle(call.with(parse(body))));
+        if (!route.isAboutWholeSet() || sets.take(ctx.req())) {
+            responder.answer(ctx, request, route.handle(call.with(parse(body))));
+            return;
+        }
+        LongWait.until(
+                ctx,
+                () -> sets.await(ctx.req()).thenApply(hasTurn -> {
+                    withRoom(ctx, request, () -> {
+                        if (!hasTurn) {
+                            throw new ProblemException(Problem.of(
+                                            ProblemType.UNAVAILABLE,
+                                            "The server has enough whole sets to work on; nothing was stored.")
+                                    .withHeader(Responder.RETRY_AFTER, Responder.RETRY_SOON));
+                        }
+                        responder.answer(ctx, request, route.handle(call.with(parse(body))));
+                    });
+                    return true;
+                }));
     }
 
     private Actor authenticate(Context ctx) {
