@@ -60,15 +60,26 @@ public record Limits(
      * @param sets how many requests at a time may be about a whole set, whatever the size of their bodies: from when the body is
      *     there until the answer is sent, since much of what is stored is in memory meanwhile
      * @param patience how long another one of these waits before it is refused
+     * @param lists how many long lists are sent at a time; whoever asks for one too many is refused
      */
-    public record Large(int bytes, int progress, Duration request, int sets, Duration patience) {
+    public record Large(int bytes, int progress, Duration request, int sets, Duration patience, int lists) {
 
         /** What is right for a server in production: two bodies of 48 MiB; slow lines have at least 0.6 Mbit/s. */
         public static final Large DEFAULT = new Large(2 * MAX_LARGE_BODY, 1024 * 1024, Duration.ofMinutes(5));
 
-        /** With the usual limits for whole sets. */
+        /** With the usual limits for whole sets and long lists. */
         public Large(int bytes, int progress, Duration request) {
-            this(bytes, progress, request, 4, Duration.ofSeconds(2));
+            this(bytes, progress, request, 4, Duration.ofSeconds(2), 64);
+        }
+
+        /** These limits with others for whole sets. */
+        public Large withSets(int atATime, Duration longestWait) {
+            return new Large(bytes, progress, request, atATime, longestWait, lists);
+        }
+
+        /** These limits with another one for long lists. */
+        public Large withLists(int atATime) {
+            return new Large(bytes, progress, request, sets, patience, atATime);
         }
     }
 }

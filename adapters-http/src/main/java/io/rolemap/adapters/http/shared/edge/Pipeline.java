@@ -162,8 +162,12 @@ final class Pipeline {
     }
 
     private void serveBody(Route route, Context ctx, Call call, RequestLine request, Body body) throws IOException {
-        if (!route.isAboutWholeSet() || sets.take(ctx.req())) {
+        if (!route.isAboutWholeSet()) {
             responder.answer(ctx, request, route.handle(call.with(parse(body))));
+            return;
+        }
+        if (sets.take(ctx.req())) {
+            responder.answerInTurn(ctx, request, route.handle(call.with(parse(body))));
             return;
         }
         LongWait.until(
@@ -176,7 +180,7 @@ final class Pipeline {
                                             "The server has enough whole sets to work on; nothing was stored.")
                                     .withHeader(Responder.RETRY_AFTER, Responder.RETRY_SOON));
                         }
-                        responder.answer(ctx, request, route.handle(call.with(parse(body))));
+                        responder.answerInTurn(ctx, request, route.handle(call.with(parse(body))));
                     });
                     return true;
                 }));

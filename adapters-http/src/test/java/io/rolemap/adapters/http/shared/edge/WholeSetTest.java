@@ -122,6 +122,6 @@ final class WholeSetTest {
     }
 
     private static Limits limits(int sets, Duration patience) {
-        return Limits.DEFAULT.with(new Limits.Large(1024 * 1024, 1, LONG, sets, patience));
+        return Limits.DEFAULT.with(Limits.Large.DEFAULT.withSets(sets, patience).withLists(0));
     }
 }
