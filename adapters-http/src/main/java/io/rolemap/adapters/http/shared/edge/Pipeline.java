@@ -22,7 +22,7 @@ import java.util.concurrent.Semaphore;
 
 /**
  * Judges requests in one order, whatever the route: is there room, who asks, may they, can the answer and the body have
- * the types that are asked for, is the body sound. Whatever is thrown anywhere becomes a problem.
+ * the types that are asked for, do query and conditions mean anything, is the body sound. Whatever is thrown anywhere becomes a problem.
  */
 final class Pipeline {
 
@@ -133,13 +133,15 @@ final class Pipeline {
     private void serve(Route route, Context ctx, Actor actor, RequestLine request) throws Exception {
         authorize(route, ctx, actor);
         checkAccept(route, ctx.req());
+        if (route.takesBody()) {
+            checkContent(ctx.req());
+            BodyReader.checkAnnouncedSize(ctx.req(), route.mostBytes());
+        }
         Call call = Call.of(route, ctx, actor, nobody);
         if (!route.takesBody()) {
             responder.answer(ctx, request, route.handle(call));
             return;
         }
-        checkContent(ctx.req());
-        BodyReader.checkAnnouncedSize(ctx.req(), route.mostBytes());
         Optional<Body> arrived = BodyReader.arrived(ctx.req());
         if (arrived.isPresent()) {
             serveBody(route, ctx, call, request, arrived.get());
