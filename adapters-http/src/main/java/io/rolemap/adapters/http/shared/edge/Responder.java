@@ -78,16 +78,18 @@ final class Responder {
     }
 
     private void logAfterTheHead(RequestLine request, Throwable failure) {
-        occurrences.record(problemOf(failure), request.toString(), failure);
+        record(problemOf(failure), request + " (answer cut off)", failure);
     }
 
-    void problem(Context ctx, RequestLine requestLine, Throwable thrown) {
-        String request = requestLine.toString();
+    void problem(Context ctx, RequestLine request, Throwable thrown) {
         Problem problem = problemOf(thrown);
+        send(ctx, Answer.of(problem, record(problem, request.toString(), thrown)));
+    }
+
+    /** What is expected to happen needs no stack trace. */
+    private String record(Problem problem, String request, Throwable thrown) {
         boolean expected = thrown instanceof ProblemException || thrown instanceof InvalidBodyException;
-        String instance =
-                expected ? occurrences.record(problem, request) : occurrences.record(problem, request, thrown);
-        send(ctx, Answer.of(problem, instance));
+        return expected ? occurrences.record(problem, request) : occurrences.record(problem, request, thrown);
     }
 
     private static Problem problemOf(Throwable thrown) {
