@@ -109,7 +109,7 @@ public final class Route {
         return with(demands.withBody(Limits.MAX_LARGE_BODY));
     }
 
-    /** This route with {@code If-Match}, which others ignore; see {@link Call#ifMatch}. */
+    /** This route with {@code If-Match}, which others that change something refuse with 400; see {@link Call#ifMatch}. */
     public Route conditional() {
         return with(demands.onCondition());
     }
