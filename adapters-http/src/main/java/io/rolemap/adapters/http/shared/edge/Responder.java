@@ -82,6 +82,10 @@ final class Responder {
     }
 
     void problem(Context ctx, RequestLine request, Throwable thrown) {
+        if (LongWait.isGone(ctx)) {
+            LOG.debug("A request failed whose client is gone", thrown);
+            return;
+        }
         Problem problem = problemOf(thrown);
         send(ctx, Answer.of(problem, record(problem, request.toString(), thrown)));
     }
@@ -110,7 +114,7 @@ final class Responder {
 
     private static void send(Context ctx, Answer answer) {
         HttpServletResponse response = ctx.res();
-        if (response.isCommitted()) {
+        if (LongWait.isGone(ctx) || response.isCommitted()) {
             return;
         }
         boolean mounted = Mount.isServing(ctx);
@@ -135,7 +139,7 @@ final class Responder {
 
     private static void stream(Context ctx, Answer answer, Streaming streaming) {
         HttpServletResponse response = ctx.res();
-        if (response.isCommitted()) {
+        if (LongWait.isGone(ctx) || response.isCommitted()) {
             return;
         }
         begin(ctx, answer);
