@@ -13,14 +13,20 @@ import java.util.concurrent.TimeoutException;
  */
 final class GracefulStop {
 
-    private static final Duration LEEWAY = Duration.ofSeconds(1);
+    /** Of the whole time: what it takes to stop once nothing is waited for any more. */
+    private static final int PART_LEFT = 10;
 
     private GracefulStop() {}
 
+    /** How long what is stopped {@code within} a time may itself wait for others: nine tenths of it. */
+    static Duration waiting(Duration grace) {
+        return grace.minus(grace.dividedBy(PART_LEFT));
+    }
+
     /**
-     * Stops it in another thread, and returns when it has stopped or a second after {@code grace} is over, whichever is first.
+     * Stops it in another thread, and returns when it has stopped or {@code grace} is over, whichever is first.
      *
-     * @param grace how long {@code stop} itself waits at most
+     * @param grace how long all of it may take; {@code stop} itself waits for less, see {@link #waiting}
      * @return what {@code stop} threw, or that it has not returned; empty when it has stopped in good order
      */
     static Optional<Exception> within(Duration grace, Runnable stop) {
@@ -39,7 +45,7 @@ final class GracefulStop {
         stopping.setDaemon(true);
         stopping.start();
         try {
-            stopped.get(grace.plus(LEEWAY).toMillis(), TimeUnit.MILLISECONDS);
+            stopped.get(grace.toMillis(), TimeUnit.MILLISECONDS);
             return Optional.empty();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();

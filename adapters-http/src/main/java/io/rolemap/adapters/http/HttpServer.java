@@ -91,12 +91,14 @@ public final class HttpServer implements AutoCloseable {
 
     /**
      * Stops accepting requests, lets those in flight finish, and returns when they have or {@code grace} is over, whichever
-     * is first; where a client keeps its connection from closing, a second later. Stopping twice does nothing.
+     * is first. The last tenth of it is for closing what is not finished by then. Stopping twice does nothing.
      *
      * @param grace how long to wait at most
      */
     public void stop(Duration grace) {
-        javalin.jettyServer().server().setStopTimeout(grace.toMillis());
+        javalin.jettyServer()
+                .server()
+                .setStopTimeout(GracefulStop.waiting(grace).toMillis());
         GracefulStop.within(grace, javalin::stop)
                 .ifPresent(
                         graceIsOver -> LOG.warn("The server stopped before all requests were finished", graceIsOver));

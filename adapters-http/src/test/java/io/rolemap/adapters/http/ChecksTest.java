@@ -53,6 +53,31 @@ final class ChecksTest {
     }
 
     @Test
+    void query_and_conditions_are_syntax_like_that_of_the_body() {
+        String unknown = "/orgs/acme/identity-providers/nope/group-mappings";
+        String nonsense = unknown + "?dry_run=perhaps";
+        Api conditional = api.ifMatch("nonsense");
+        Api reader = server.holderOf("acme", "mappings:read").ifMatch("nonsense");
+        String tooLarge = " ".repeat(48 * 1024 * 1024 + 1);
+        String invalid = "{\"group_role_mappings\":5}";
+        String valid = "{\"group_role_mappings\":[]}";
+
+        assertThat(put(server.anonymous().bearer("wrong").ifMatch("nonsense"), nonsense, "text/plain", invalid))
+                .isEqualTo(401);
+        assertThat(put(reader, nonsense, "text/plain", invalid)).isEqualTo(403);
+        assertThat(put(conditional.with("Accept", "text/html"), nonsense, "text/plain", invalid))
+                .isEqualTo(406);
+        assertThat(put(conditional, nonsense, "text/plain", tooLarge)).isEqualTo(415);
+        assertThat(put(conditional, nonsense, JSON, tooLarge)).isEqualTo(413);
+        assertThat(put(conditional, unknown, JSON, invalid)).isEqualTo(400);
+        assertThat(put(api, nonsense, JSON, invalid)).isEqualTo(400);
+        assertThat(put(api.ifMatch("\"old\""), unknown, JSON, invalid)).isEqualTo(422);
+        assertThat(put(api.ifMatch("\"old\""), unknown, JSON, valid)).isEqualTo(404);
+        assertThat(put(api.ifMatch("\"old\""), mappings, JSON, valid)).isEqualTo(412);
+        assertThat(put(api.ifMatch("*"), mappings, JSON, valid)).isEqualTo(200);
+    }
+
+    @Test
     void an_authorizer_may_refuse_a_role_after_it_allowed_the_call() {
         try (TestServer strict = TestServer.start(
                 rolemap -> rolemap.authorizer((actor, action) ->
@@ -306,6 +331,12 @@ final class ChecksTest {
     private static int post(Api caller, String target, String contentType, String body) {
         return caller.with("Content-Type", contentType)
                 .postAsIs(target, BodyPublishers.ofString(body))
+                .status();
+    }
+
+    private static int put(Api caller, String target, String contentType, String body) {
+        return caller.with("Content-Type", contentType)
+                .putAsIs(target, BodyPublishers.ofString(body))
                 .status();
     }
 

@@ -1,17 +1,25 @@
 package io.rolemap.adapters.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.rolemap.adapters.http.testsupport.Answer;
+import io.rolemap.domain.access.Permission;
 import io.rolemap.domain.shared.StorageUnavailableException;
 import io.rolemap.domain.shared.Transactions;
 import io.rolemap.testkit.InMemoryStore;
+import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,6 +47,43 @@ final class FaultsTest {
         logger.detachAppender(log);
         logger.setAdditive(true);
         logger.setLevel(null);
+    }
+
+    @Test
+    void a_long_list_that_is_cut_off_since_its_connection_was_deleted_is_one_line_of_the_log() {
+        AtomicInteger reads = new AtomicInteger();
+        List<Runnable> beforeThirdRead = new ArrayList<>();
+        try (TestServer changing = TestServer.start(
+                rolemap -> rolemap.authorizer((actor, action) -> {
+                    // The edge asks, and then each page does.
+                    if (action.permission() == Permission.MAPPINGS_READ && reads.incrementAndGet() == 3) {
+                        beforeThirdRead.forEach(Runnable::run);
+                    }
+                    return true;
+                }),
+                http -> http)) {
+            String connection = changing.connection("acme", "okta");
+            String list = connection + "/group-mappings";
+            changing.operator()
+                    .put(
+                            list,
+                            IntStream.range(0, 3_500)
+                                    .mapToObj(i -> "{\"external_group\":\"group " + i + "\",\"role_id\":1}")
+                                    .collect(Collectors.joining(",", "{\"group_role_mappings\":[", "]}")));
+            beforeThirdRead.add(() -> changing.operator().delete(connection));
+            reads.set(0);
+
+            assertThatThrownBy(() -> changing.operator().get(list + "?role_id=1"))
+                    .isInstanceOf(UncheckedIOException.class);
+        }
+        assertThat(log.list).singleElement().satisfies(line -> {
+            assertThat(line.getLevel()).isEqualTo(Level.INFO);
+            assertThat(line.getThrowableProxy()).isNull();
+            assertThat(line.getFormattedMessage())
+                    .startsWith(
+                            "404 /problems/connection-not-found GET /orgs/acme/identity-providers/okta/group-mappings")
+                    .contains("cut off");
+        });
     }
 
     @Test

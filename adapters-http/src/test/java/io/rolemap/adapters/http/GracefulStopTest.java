@@ -26,6 +26,11 @@ final class GracefulStopTest {
     }
 
     @Test
+    void there_is_time_left_to_close_what_was_waited_for() {
+        assertThat(GracefulStop.waiting(Duration.ofSeconds(10))).isEqualTo(Duration.ofSeconds(9));
+    }
+
+    @Test
     void what_fails_to_stop_is_told() {
         assertThat(GracefulStop.within(Duration.ofSeconds(30), () -> {
                     throw new IllegalStateException("stuck");

@@ -49,7 +49,7 @@ final class HttpServerTest {
                     server.anonymous().bearer("slow").getAsync(PROVIDERS);
             gate.awaitArrivals();
 
-            server.server().stop(Duration.ofMillis(50));
+            server.server().stop(Duration.ofSeconds(3));
 
             assertThatThrownBy(() -> RawHttp.connect(server.port())).isInstanceOf(UncheckedIOException.class);
             gate.open();

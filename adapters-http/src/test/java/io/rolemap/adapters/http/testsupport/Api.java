@@ -105,6 +105,11 @@ public final class Api {
         return send("POST", target, body);
     }
 
+    /** PUT of exactly these fields and this body, without a content type of its own. */
+    public Answer putAsIs(String target, BodyPublisher body) {
+        return send("PUT", target, body);
+    }
+
     public CompletableFuture<Answer> getAsync(String target) {
         return CLIENT.sendAsync(request("GET", target, BodyPublishers.noBody()), BodyHandlers.ofByteArray())
                 .thenApply(response -> checked("GET", target, response));

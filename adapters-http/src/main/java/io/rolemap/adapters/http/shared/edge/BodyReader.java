@@ -7,7 +7,6 @@ import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
@@ -15,21 +14,21 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.server.Components;
-import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
- * Reads bodies of limited size in limited time, and keeps no thread while it waits for one. Few large ones are held at a time:
- * each has a place from when it turns out to be large until its request is finished.
+ * Reads bodies of limited size in limited time, and keeps no thread while it waits for one. All large ones together have a
+ * limited amount of memory. A body takes of it as it arrives, and not when it is announced: whoever sends nothing keeps nothing
+ * from others. It is given back when the request is finished, or the body refused.
  */
 final class BodyReader {
 
     private final Limits limits;
-    private final Semaphore places;
+    private final Semaphore memory;
 
     BodyReader(Limits limits) {
         this.limits = limits;
-        this.places = new Semaphore(limits.large().bodies());
+        this.memory = new Semaphore(limits.large().bytes());
     }
 
     /** @throws ProblemException when the request says beforehand that its body is too large */
@@ -65,32 +64,19 @@ final class BodyReader {
     /**
      * The body, when it has arrived. The request must be in asynchronous mode. Completes with a
      * {@link ProblemException} when the body is too large, too late or not what HTTP says, or when it is large and there is
-     * no place for it.
+     * no memory for it.
      *
      * @param most how many bytes it may have
      */
     CompletableFuture<Body> whenArrived(HttpServletRequest request, int most) {
-        Components jetty =
-                ServletContextRequest.getServletContextRequest(request).getComponents();
         Reading reading = new Reading(request, most);
-        long length = request.getContentLengthLong();
-        boolean perhapsLarge = most > Limits.MAX_BODY && (length < 0 || length > Limits.MAX_BODY);
-        if (perhapsLarge) {
-            RequestMarker.allowLong(request);
-        }
-        if (length > Limits.MAX_BODY && !reading.hasPlace()) {
-            return reading.body;
-        }
-        Duration limit = perhapsLarge ? limits.large().body() : limits.body();
-        // The scheduler's own thread must not be kept by whatever follows.
-        Scheduler.Task timeout = jetty.getScheduler()
-                .schedule(() -> jetty.getExecutor().execute(reading::tooLate), limit.toMillis(), TimeUnit.MILLISECONDS);
+        reading.watch();
         try {
             request.getInputStream().setReadListener(reading);
         } catch (IOException failed) {
             reading.onError(failed);
         }
-        return reading.body.whenComplete((arrived, failure) -> timeout.cancel());
+        return reading.body.whenComplete((body, failure) -> reading.end(failure != null));
     }
 
     /** In HTTP/1, one of two fields announces every body; later versions have frames for that (RFC 9113, section 8.1). */
@@ -106,46 +92,80 @@ final class BodyReader {
         private final CompletableFuture<Body> body = new CompletableFuture<>();
         private final Body arrived = Body.empty();
         private final HttpServletRequest request;
+        private final Components jetty;
+        private final Holdings holdings;
         private final int most;
-        private boolean placed;
+        private int paid = Limits.MAX_BODY;
+        private volatile int length;
+        private volatile int lengthWhenWatched = Limits.MAX_BODY;
+        private volatile Scheduler.Task watch = () -> true;
 
         Reading(HttpServletRequest request, int most) {
             this.request = request;
             this.most = most;
+            this.jetty = ServletContextRequest.getServletContextRequest(request).getComponents();
+            this.holdings = Holdings.of(request);
+        }
+
+        /** Looks again and again whether enough arrives. */
+        void watch() {
+            // The scheduler's own thread must not be kept by whatever follows.
+            watch = jetty.getScheduler()
+                    .schedule(
+                            () -> jetty.getExecutor().execute(this::goOnOrGiveUp),
+                            limits.body().toMillis(),
+                            TimeUnit.MILLISECONDS);
+            if (body.isDone()) {
+                watch.cancel();
+            }
+        }
+
+        void end(boolean refused) {
+            watch.cancel();
+            if (refused) {
+                holdings.giveBack();
+            }
+        }
+
+        private void goOnOrGiveUp() {
+            int now = length;
+            if (now - lengthWhenWatched < limits.large().progress()) {
+                tooLate();
+            } else {
+                lengthWhenWatched = now;
+                watch();
+            }
         }
 
         @Override
         public void onDataAvailable() throws IOException {
             ServletInputStream in = request.getInputStream();
-            while (in.isReady() && !in.isFinished()) {
+            while (!body.isDone() && in.isReady() && !in.isFinished()) {
                 if (!arrived.readOnce(in)) {
                     return;
                 }
-                if (arrived.length() > most) {
+                length = arrived.length();
+                if (length > most) {
                     body.completeExceptionally(tooLarge(most));
-                    return;
-                }
-                if (arrived.length() > Limits.MAX_BODY && !hasPlace()) {
-                    return;
+                } else if (length > paid) {
+                    pay();
                 }
             }
         }
 
-        /** Whether it has a place, perhaps since now; if not, the body is refused. */
-        boolean hasPlace() {
-            if (!placed) {
-                placed = places.tryAcquire();
-                if (placed) {
-                    Request.addCompletionListener(
-                            ServletContextRequest.getServletContextRequest(request), failure -> places.release());
-                } else {
-                    body.completeExceptionally(new ProblemException(Problem.of(
-                                    ProblemType.UNAVAILABLE,
-                                    "The server has enough large bodies to work on; nothing was stored.")
-                            .withHeader(Responder.RETRY_AFTER, Responder.RETRY_SOON)));
-                }
+        /** Takes memory for what follows; if there is none, the body is refused. */
+        private void pay() {
+            // What came before it was large counts, too.
+            int step = paid == Limits.MAX_BODY ? 2 * Limits.MAX_BODY : Limits.MAX_BODY;
+            if (holdings.take(memory, step)) {
+                RequestMarker.allowLong(request);
+                paid += Limits.MAX_BODY;
+            } else {
+                body.completeExceptionally(new ProblemException(Problem.of(
+                                ProblemType.UNAVAILABLE,
+                                "The server has enough large bodies to work on; nothing was stored.")
+                        .withHeader(Responder.RETRY_AFTER, Responder.RETRY_SOON)));
             }
-            return placed;
         }
 
         @Override
@@ -163,7 +183,7 @@ final class BodyReader {
             }
         }
 
-        void tooLate() {
+        private void tooLate() {
             body.completeExceptionally(
                     new ProblemException(ProblemType.REQUEST_TIMEOUT, "The body did not arrive in time."));
         }

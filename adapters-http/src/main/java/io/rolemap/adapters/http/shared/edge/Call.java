@@ -9,6 +9,7 @@ import io.rolemap.domain.shared.InvalidValueException;
 import io.rolemap.domain.shared.OrgId;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -48,10 +49,28 @@ public final class Call {
                 .map(names -> Query.of(
                         names, Optional.ofNullable(request.getQueryString()).orElse("")))
                 .orElseGet(Query::none);
+        refuseConditionsThatWouldBeIgnored(route, request);
         Optional<IfMatch> ifMatch = route.isConditional()
                 ? Optional.of(IfMatch.of(Collections.list(request.getHeaders("If-Match"))))
                 : Optional.empty();
         return new Call(context, actor, nobody, query, ifMatch, Optional.empty());
+    }
+
+    /**
+     * Whoever sends a condition relies on it (RFC 9110, section 13.1). That of a modification date is not meant: it is to be
+     * ignored by whoever has no such dates, as this API.
+     */
+    private static void refuseConditionsThatWouldBeIgnored(Route route, HttpServletRequest request) {
+        if (route.method().equals("GET")) {
+            return;
+        }
+        for (String condition : List.of("If-Match", "If-None-Match")) {
+            boolean known = route.isConditional() && condition.equals("If-Match");
+            if (!known && request.getHeader(condition) != null) {
+                throw new ProblemException(
+                        ProblemType.MALFORMED_REQUEST, "This call knows no condition '" + condition + "'.");
+            }
+        }
     }
 
     /** This request with its body. */

@@ -89,7 +89,7 @@ public final class Edge {
                         : Optional.empty(),
                 limits,
                 room,
-                new Responder(occurrences, room),
+                new Responder(occurrences, room, limits),
                 new Nobody(random));
     }
 

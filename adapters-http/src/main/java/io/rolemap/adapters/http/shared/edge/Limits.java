@@ -8,7 +8,7 @@ import java.time.Duration;
  * @param requestsInFlight how many requests are worked on at a time; those whose body is awaited don't count
  * @param idle how long a connection may say nothing
  * @param head how long the head of a request may take to arrive, from its first byte
- * @param body how long the body may take to arrive after it is asked for
+ * @param body how long the body may take to arrive after it is asked for, and how long a large one may go without bringing much
  * @param request how long a request may take altogether, its answer included
  * @param sweep how often connections are looked at, and so how exact {@code head} and {@code request} are
  * @param large what holds for large bodies and for answers that are made while they are sent
@@ -49,15 +49,37 @@ public record Limits(
     }
 
     /**
-     * How much and how long, where much is sent. What is not large is not concerned, on whatever route.
+     * How much and how long, where much is sent. What is not large is not concerned, on whatever route. A body is large as soon
+     * as more than 64 KiB of it have arrived, whatever was announced.
      *
-     * @param bodies how many large bodies are held at a time, from their first byte until they are answered
-     * @param body how long a large body may take to arrive
+     * @param bytes how many bytes of large bodies are held at a time, from when they arrive until their request is answered;
+     *     counted in steps of 64 KiB
+     * @param progress how many bytes of a large body have to arrive in each period of {@link Limits#body}, besides its first
+     *     64 KiB: no body is fast enough to be slow afterwards
      * @param request how long a request that sends or is sent much may take altogether
+     * @param sets how many requests at a time may be about a whole set, whatever the size of their bodies: from when the body is
+     *     there until the answer is sent, since much of what is stored is in memory meanwhile
+     * @param patience how long another one of these waits before it is refused
+     * @param lists how many long lists are sent at a time; whoever asks for one too many is refused
      */
-    public record Large(int bodies, Duration body, Duration request) {
+    public record Large(int bytes, int progress, Duration request, int sets, Duration patience, int lists) {
 
-        /** What is right for a server in production: enough for 48 MiB at 4 Mbit/s. */
-        public static final Large DEFAULT = new Large(2, Duration.ofMinutes(2), Duration.ofMinutes(5));
+        /** What is right for a server in production: two bodies of 48 MiB; slow lines have at least 0.6 Mbit/s. */
+        public static final Large DEFAULT = new Large(2 * MAX_LARGE_BODY, 1024 * 1024, Duration.ofMinutes(5));
+
+        /** With the usual limits for whole sets and long lists. */
+        public Large(int bytes, int progress, Duration request) {
+            this(bytes, progress, request, 4, Duration.ofSeconds(2), 64);
+        }
+
+        /** These limits with others for whole sets. */
+        public Large withSets(int atATime, Duration longestWait) {
+            return new Large(bytes, progress, request, atATime, longestWait, lists);
+        }
+
+        /** These limits with another one for long lists. */
+        public Large withLists(int atATime) {
+            return new Large(bytes, progress, request, sets, patience, atATime);
+        }
     }
 }

@@ -148,15 +148,18 @@ final class Mount {
         }
     }
 
-    /** Whether the answer to this request is ours. */
+    /** Whether the answer to this request is ours. One that is gone has none of hers. */
     static boolean isServing(Context ctx) {
+        if (LongWait.isGone(ctx)) {
+            return true;
+        }
         @Nullable Boolean served = ctx.attribute(SERVED);
         return served != null;
     }
 
     /** Sees to it that nothing follows the answer that is ours: Javalin would append what any of her handlers left. */
     static void finish(JavalinServletContext ctx) {
-        if (isServing(ctx) && ctx.resultInputStream() != null) {
+        if (!LongWait.isGone(ctx) && isServing(ctx) && ctx.resultInputStream() != null) {
             // Closes the one that is there: the seal, unless a handler has broken it.
             ctx.result(InputStream.nullInputStream());
         }

@@ -22,7 +22,7 @@ import java.util.concurrent.Semaphore;
 
 /**
  * Judges requests in one order, whatever the route: is there room, who asks, may they, can the answer and the body have
- * the types that are asked for, is the body sound. Whatever is thrown anywhere becomes a problem.
+ * the types that are asked for, do query and conditions mean anything, is the body sound. Whatever is thrown anywhere becomes a problem.
  */
 final class Pipeline {
 
@@ -31,6 +31,7 @@ final class Pipeline {
     private final Optional<RateLimit> rateLimit;
     private final Semaphore room;
     private final BodyReader bodies;
+    private final Turns sets;
     private final Responder responder;
     private final Nobody nobody;
 
@@ -47,6 +48,7 @@ final class Pipeline {
         this.rateLimit = rateLimit;
         this.room = room;
         this.bodies = new BodyReader(limits);
+        this.sets = new Turns(limits.large().sets(), limits.large().patience());
         this.responder = responder;
         this.nobody = nobody;
     }
@@ -131,13 +133,15 @@ final class Pipeline {
     private void serve(Route route, Context ctx, Actor actor, RequestLine request) throws Exception {
         authorize(route, ctx, actor);
         checkAccept(route, ctx.req());
+        if (route.takesBody()) {
+            checkContent(ctx.req());
+            BodyReader.checkAnnouncedSize(ctx.req(), route.mostBytes());
+        }
         Call call = Call.of(route, ctx, actor, nobody);
         if (!route.takesBody()) {
             responder.answer(ctx, request, route.handle(call));
             return;
         }
-        checkContent(ctx.req());
-        BodyReader.checkAnnouncedSize(ctx.req(), route.mostBytes());
         Optional<Body> arrived = BodyReader.arrived(ctx.req());
         if (arrived.isPresent()) {
             serveBody(route, ctx, call, request, arrived.get());
@@ -160,7 +164,28 @@ final class Pipeline {
     }
 
     private void serveBody(Route route, Context ctx, Call call, RequestLine request, Body body) throws IOException {
-        responder.answer(ctx, request, route.handle(call.with(parse(body))));
+        if (!route.isAboutWholeSet()) {
+            responder.answer(ctx, request, route.handle(call.with(parse(body))));
+            return;
+        }
+        if (sets.take(ctx.req())) {
+            responder.answerInTurn(ctx, request, route.handle(call.with(parse(body))));
+            return;
+        }
+        LongWait.until(
+                ctx,
+                () -> sets.await(ctx.req()).thenApply(hasTurn -> {
+                    withRoom(ctx, request, () -> {
+                        if (!hasTurn) {
+                            throw new ProblemException(Problem.of(
+                                            ProblemType.UNAVAILABLE,
+                                            "The server has enough whole sets to work on; nothing was stored.")
+                                    .withHeader(Responder.RETRY_AFTER, Responder.RETRY_SOON));
+                        }
+                        responder.answerInTurn(ctx, request, route.handle(call.with(parse(body))));
+                    });
+                    return true;
+                }));
     }
 
     private Actor authenticate(Context ctx) {

@@ -13,6 +13,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,15 +30,35 @@ final class Responder {
 
     private final Occurrences occurrences;
     private final Semaphore room;
+    private final Semaphore lists;
 
     /** @param room for whatever is worked on at a time */
-    Responder(Occurrences occurrences, Semaphore room) {
+    Responder(Occurrences occurrences, Semaphore room, Limits limits) {
         this.occurrences = occurrences;
         this.room = room;
+        this.lists = new Semaphore(limits.large().lists());
     }
 
-    /** @throws IOException when the first piece of a body that is made while it is sent can't be made */
+    /**
+     * Answers a request that has changed nothing.
+     *
+     * @throws IOException when the first piece of a body that is made while it is sent can't be made
+     * @throws ProblemException when enough of these are being sent
+     */
     void answer(Context ctx, RequestLine request, Answer plain) throws IOException {
+        answer(ctx, request, plain, () -> isHead(ctx) || Holdings.of(ctx.req()).take(lists, 1));
+    }
+
+    /**
+     * Answers a request that was let in as one of few, and may have changed something: it is not refused any more.
+     *
+     * @throws IOException when the first piece of a body that is made while it is sent can't be made
+     */
+    void answerInTurn(Context ctx, RequestLine request, Answer plain) throws IOException {
+        answer(ctx, request, plain, () -> true);
+    }
+
+    private void answer(Context ctx, RequestLine request, Answer plain, BooleanSupplier mayBeLong) throws IOException {
         Answer answer = plain.below(ctx.contextPath());
         if (answer.stream().isEmpty()) {
             send(ctx, answer);
@@ -48,22 +69,31 @@ final class Responder {
         streaming.makeNext();
         if (streaming.isWhole()) {
             send(ctx, answer.whole(streaming.made()));
+        } else if (!mayBeLong.getAsBoolean()) {
+            throw new ProblemException(Problem.of(ProblemType.UNAVAILABLE, "The server has enough long lists to send.")
+                    .withHeader(RETRY_AFTER, RETRY_SOON));
         } else {
             stream(ctx, answer, streaming);
         }
     }
 
     private void logAfterTheHead(RequestLine request, Throwable failure) {
-        occurrences.record(problemOf(failure), request.toString(), failure);
+        record(problemOf(failure), request + " (answer cut off)", failure);
     }
 
-    void problem(Context ctx, RequestLine requestLine, Throwable thrown) {
-        String request = requestLine.toString();
+    void problem(Context ctx, RequestLine request, Throwable thrown) {
+        if (LongWait.isGone(ctx)) {
+            LOG.debug("A request failed whose client is gone", thrown);
+            return;
+        }
         Problem problem = problemOf(thrown);
+        send(ctx, Answer.of(problem, record(problem, request.toString(), thrown)));
+    }
+
+    /** What is expected to happen needs no stack trace. */
+    private String record(Problem problem, String request, Throwable thrown) {
         boolean expected = thrown instanceof ProblemException || thrown instanceof InvalidBodyException;
-        String instance =
-                expected ? occurrences.record(problem, request) : occurrences.record(problem, request, thrown);
-        send(ctx, Answer.of(problem, instance));
+        return expected ? occurrences.record(problem, request) : occurrences.record(problem, request, thrown);
     }
 
     private static Problem problemOf(Throwable thrown) {
@@ -84,7 +114,7 @@ final class Responder {
 
     private static void send(Context ctx, Answer answer) {
         HttpServletResponse response = ctx.res();
-        if (response.isCommitted()) {
+        if (LongWait.isGone(ctx) || response.isCommitted()) {
             return;
         }
         boolean mounted = Mount.isServing(ctx);
@@ -109,7 +139,7 @@ final class Responder {
 
     private static void stream(Context ctx, Answer answer, Streaming streaming) {
         HttpServletResponse response = ctx.res();
-        if (response.isCommitted()) {
+        if (LongWait.isGone(ctx) || response.isCommitted()) {
             return;
         }
         begin(ctx, answer);

@@ -101,12 +101,15 @@ public final class Route {
         return with(demands.withParameters(List.of(names)));
     }
 
-    /** This route with bodies of up to 48 MiB, few of which are held at a time: there is 503 for one too many. */
+    /**
+     * This route with bodies of up to 48 MiB, since it is about a whole set. All these together have a limited amount of memory,
+     * and few requests to such routes are worked on at a time, whatever the size of their bodies: there is 503 for the others.
+     */
     public Route withLargeBody() {
         return with(demands.withBody(Limits.MAX_LARGE_BODY));
     }
 
-    /** This route with {@code If-Match}, which others ignore; see {@link Call#ifMatch}. */
+    /** This route with {@code If-Match}, which others that change something refuse with 400; see {@link Call#ifMatch}. */
     public Route conditional() {
         return with(demands.onCondition());
     }
@@ -142,6 +145,11 @@ public final class Route {
 
     boolean takesBody() {
         return demands.mostBytes() > 0;
+    }
+
+    /** Whether it takes large bodies, and much memory for what is stored already. */
+    boolean isAboutWholeSet() {
+        return demands.mostBytes() > Limits.MAX_BODY;
     }
 
     /** How many bytes the body may have. */

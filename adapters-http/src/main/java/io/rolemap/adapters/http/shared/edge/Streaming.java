@@ -21,8 +21,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Sends a body that is made while it is sent: the next portion is made when the connection has taken the one before, so that
- * a client that reads slowly keeps no thread, and no more memory than a portion. Making one counts as work on a request. For
- * one request, and one thread at a time.
+ * a client that reads slowly keeps no thread. It does keep memory until it has read all: a portion, and whatever the body itself
+ * keeps to be made of, which is a page for a list that is read page by page, and all of it for what was there as a whole. That is
+ * why few of these are sent at a time. Making a portion counts as work on a request. For one request, and one thread at a time.
  */
 final class Streaming implements WriteListener {
 

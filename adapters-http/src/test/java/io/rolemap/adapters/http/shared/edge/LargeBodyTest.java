@@ -59,7 +59,8 @@ final class LargeBodyTest {
     }
 
     @Test
-    void one_large_body_too_many_is_refused_and_there_is_a_place_again_when_another_is_answered() {
+    void one_large_body_too_many_is_refused_and_there_is_memory_again_when_another_is_answered() {
+        Limits limits = Limits.DEFAULT.with(new Limits.Large(4 * USUALLY_MOST, 1, Duration.ofSeconds(60)));
         for (boolean mounted : List.of(true, false)) {
             Gate gate = new Gate(2);
             Route held = Route.put(EdgeServer.ORG + "/held", Permission.MAPPINGS_WRITE, call -> {
@@ -68,12 +69,11 @@ final class LargeBodyTest {
                     })
                     .withLargeBody();
             Route[] routes = {held, large(), small()};
-            try (EdgeServer server =
-                    mounted ? EdgeServer.mounted(Limits.DEFAULT, routes) : EdgeServer.of(Limits.DEFAULT, routes)) {
+            try (EdgeServer server = mounted ? EdgeServer.mounted(limits, routes) : EdgeServer.of(limits, routes)) {
                 var first = CompletableFuture.supplyAsync(
                         () -> server.send("PUT", "/orgs/acme/held", "", body(USUALLY_MOST + 1)));
                 var second = CompletableFuture.supplyAsync(
-                        () -> server.send("PUT", "/orgs/acme/held", "", body(USUALLY_MOST + 1)));
+                        () -> server.send("PUT", "/orgs/acme/held", "", body(2 * USUALLY_MOST)));
                 gate.awaitArrivals();
 
                 var announced = server.send("PUT", LARGE, "", body(USUALLY_MOST + 1));
@@ -87,66 +87,131 @@ final class LargeBodyTest {
 
                 assertThat(first.join().status()).isEqualTo(204);
                 assertThat(second.join().status()).isEqualTo(204);
-                awaitPlaces(server);
+                awaitMemory(server, 4 * USUALLY_MOST);
+            }
+        }
+    }
+
+    @Test
+    void whoever_announces_much_and_sends_little_keeps_no_memory_from_others() {
+        Limits limits = Limits.DEFAULT.with(new Limits.Large(6 * USUALLY_MOST, 1, Duration.ofSeconds(60)));
+        for (EdgeServer server : EdgeServer.both(limits, large())) {
+            try (server;
+                    RawHttp announcing = server.connect();
+                    RawHttp chunked = server.connect();
+                    RawHttp large = server.connect()) {
+                announcing.send(server.head("PUT", LARGE) + announced(MOST)).send(body(USUALLY_MOST));
+                chunked.send(server.head("PUT", LARGE) + CHUNKED + "10000\r\n").send(body(USUALLY_MOST));
+                large.send(server.head("PUT", LARGE) + announced(MOST)).send(body(USUALLY_MOST + 1));
+
+                assertThat(server.send("PUT", LARGE, "", body(4 * USUALLY_MOST)).status())
+                        .isEqualTo(200);
             }
         }
     }
 
     @Test
     void whoever_is_refused_while_sending_much_can_send_it_to_its_end_and_read_the_answer() {
-        Limits noPlaces = Limits.DEFAULT.with(new Limits.Large(0, Duration.ofSeconds(20), Duration.ofSeconds(30)));
-        try (EdgeServer server = EdgeServer.of(noPlaces, large())) {
+        Limits noMemory = Limits.DEFAULT.with(new Limits.Large(0, 1, Duration.ofSeconds(30)));
+        try (EdgeServer server = EdgeServer.of(noMemory, large())) {
             assertThat(server.send("PUT", LARGE, "", body(4 * CHUNK)).status()).isEqualTo(503);
             assertThat(sendChunked(server, 4 * CHUNK).status()).isEqualTo(503);
         }
     }
 
     @Test
-    void refused_late_and_broken_bodies_keep_no_place() {
-        Limits limits = limits(Duration.ofMillis(200), Duration.ofSeconds(5));
-        try (EdgeServer server = EdgeServer.of(limits, large(), small())) {
+    void refused_late_and_broken_bodies_keep_no_memory() {
+        int all = 3 * USUALLY_MOST;
+        Limits limits = limits(new Limits.Large(all, CHUNK, Duration.ofSeconds(5)));
+        try (EdgeServer server = EdgeServer.of(limits, large())) {
             for (int i = 0; i < 3; i++) {
                 try (RawHttp late = server.connect()) {
-                    late.send(server.head("PUT", LARGE) + "Content-Type: application/json\r\nContent-Length: "
-                            + (USUALLY_MOST + 1) + "\r\n\r\n[");
+                    late.send(server.head("PUT", LARGE) + announced(MOST)).send(body(USUALLY_MOST + 1));
                     assertThat(late.answer().status()).isEqualTo(408);
                 }
                 try (RawHttp broken = server.connect()) {
-                    broken.send(server.head("PUT", LARGE) + CHUNKED + "zz\r\n");
+                    broken.send(server.head("PUT", LARGE) + CHUNKED + "10001\r\n");
+                    broken.send(body(USUALLY_MOST + 1)).send("\r\nzz\r\n");
                     assertThat(broken.answer().status()).isEqualTo(400);
                 }
+                assertThat(server.send("PUT", LARGE, "", body(all + 1)).status())
+                        .isEqualTo(503);
             }
-            awaitPlaces(server);
+            awaitMemory(server, all);
         }
     }
 
     @Test
-    void a_large_body_may_take_longer_than_a_small_one() {
-        Limits limits = limits(Duration.ofSeconds(20), Duration.ofSeconds(30));
+    void a_large_body_may_take_as_long_as_enough_of_it_arrives() {
+        Limits limits = limits(Duration.ofMillis(600), new Limits.Large(MOST, 1, Duration.ofSeconds(30)));
         for (EdgeServer server : EdgeServer.both(limits, large(), small())) {
             try (server;
-                    RawHttp large = server.connect();
-                    RawHttp small = server.connect()) {
-                byte[] body = body(USUALLY_MOST + 1);
-                large.send(server.head("PUT", LARGE) + "Content-Type: application/json\r\nContent-Length: "
-                        + body.length + "\r\n\r\n");
-                large.send(Arrays.copyOf(body, 1_000));
-                small.send(server.head("PUT", SMALL) + "Content-Type: application/json\r\nContent-Length: 10\r\n\r\n[");
-                assertThat(small.answer().status()).isEqualTo(408);
+                    RawHttp large = server.connect()) {
+                byte[] body = body(CHUNK);
+                large.send(server.head("PUT", LARGE) + announced(CHUNK));
+                large.send(Arrays.copyOf(body, USUALLY_MOST + 1));
+                var late = CompletableFuture.supplyAsync(() -> List.of(late(server), late(server)));
 
-                large.send(Arrays.copyOfRange(body, 1_000, body.length));
+                int sent = USUALLY_MOST + 1;
+                while (!late.isDone()) {
+                    large.send(Arrays.copyOfRange(body, sent, sent + 1));
+                    sent++;
+                    assertThat(server.send("PUT", SMALL, "", body(10)).status()).isEqualTo(200);
+                }
+                large.send(Arrays.copyOfRange(body, sent, body.length));
 
+                assertThat(late.join()).containsOnly(408);
                 assertThat(large.answer().status()).isEqualTo(200);
             }
         }
     }
 
-    private static void awaitPlaces(EdgeServer server) {
+    @Test
+    void a_body_that_was_fast_may_not_be_slow_afterwards() {
+        Limits limits = limits(new Limits.Large(MOST, USUALLY_MOST, Duration.ofSeconds(30)));
+        try (EdgeServer server = EdgeServer.of(limits, large());
+                RawHttp fast = server.connect()) {
+            fast.send(server.head("PUT", LARGE) + announced(MOST)).send(body(4 * CHUNK));
+
+            assertThat(fast.dripUntilClosed("x"))
+                    .extracting(answer -> answer.status())
+                    .containsExactly(408);
+        }
+    }
+
+    @Test
+    void what_is_small_has_no_more_time_for_being_sent_where_large_bodies_are_taken() {
+        Limits limits = limits(new Limits.Large(MOST, 1, Duration.ofSeconds(30)));
+        try (EdgeServer server = EdgeServer.of(limits, large());
+                RawHttp announcing = server.connect();
+                RawHttp chunked = server.connect()) {
+            announcing.send(server.head("PUT", LARGE) + announced(MOST)).send("[");
+            assertThat(announcing.dripUntilClosed(" "))
+                    .extracting(answer -> answer.status())
+                    .containsExactly(408);
+
+            chunked.send(server.head("PUT", LARGE) + CHUNKED + "1\r\n[\r\n");
+            assertThat(chunked.dripUntilClosed("1\r\n \r\n"))
+                    .extracting(answer -> answer.status())
+                    .containsExactly(408);
+        }
+    }
+
+    private static int late(EdgeServer server) {
+        return server.send("PUT", SMALL, "Content-Type: application/json\r\nContent-Length: 10\r\n")
+                .status();
+    }
+
+    private static void awaitMemory(EdgeServer server, int length) {
         // An answer may be read before its request is finished.
         int attempts = 0;
-        while (server.send("PUT", LARGE, "", body(USUALLY_MOST + 1)).status() != 200) {
+        while (server.send("PUT", LARGE, "", body(length)).status() != 200) {
             assertThat(attempts++).isLessThan(1_000);
         }
+    }
+
+    private static String announced(int length) {
+        return "Content-Type: application/json\r\nContent-Length: " + length + "\r\n\r\n";
     }
 
     private static io.rolemap.adapters.http.testsupport.Answer sendChunked(EdgeServer server, int length) {
@@ -189,14 +254,18 @@ final class LargeBodyTest {
                 json -> json.writeNumber(((JsonArray) call.body()).items().size()));
     }
 
-    private static Limits limits(Duration largeBody, Duration largeRequest) {
+    private static Limits limits(Limits.Large large) {
+        return limits(Duration.ofMillis(200), large);
+    }
+
+    private static Limits limits(Duration body, Limits.Large large) {
         return new Limits(
                 10,
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(10),
-                Duration.ofMillis(200),
-                Duration.ofMillis(600),
+                body,
+                Duration.ofMillis(900),
                 Duration.ofMillis(50),
-                new Limits.Large(2, largeBody, largeRequest));
+                large);
     }
 }

@@ -186,8 +186,40 @@ final class StreamedAnswerTest {
     }
 
     @Test
+    void one_long_answer_too_many_is_refused_as_long_as_the_others_are_not_read() {
+        Limits two = Limits.DEFAULT.with(Limits.Large.DEFAULT.withLists(2));
+        Route shortOne =
+                Route.list(EdgeServer.ORG + "/short", Permission.MAPPINGS_READ, call -> answer(1, page -> List.of()));
+        for (EdgeServer server : EdgeServer.both(two, list(ENDLESS, StreamedAnswerTest::page), shortOne)) {
+            try (server) {
+                try (RawHttp deaf = RawHttp.connectHardOfHearing(server.port());
+                        RawHttp deafToo = RawHttp.connectHardOfHearing(server.port())) {
+                    for (RawHttp each : List.of(deaf, deafToo)) {
+                        each.send(server.head("GET", "/orgs/acme/list") + "\r\n")
+                                .awaitInput();
+                    }
+
+                    var refused = server.send("GET", "/orgs/acme/list", "");
+                    assertThat(refused.status()).isEqualTo(503);
+                    assertThat(refused.problem()).isEqualTo("/problems/unavailable");
+                    assertThat(refused.header("Retry-After")).contains("1");
+                    assertThat(refused.header("ETag")).isEmpty();
+                    assertThat(server.send("GET", "/orgs/acme/short", "").status())
+                            .isEqualTo(200);
+                    assertThat(headOf(server, "/orgs/acme/list")).contains("200 OK");
+                }
+                // Nobody tells when the server has noticed that they are gone.
+                int attempts = 0;
+                while (firstDigitOfStatus(server) != '2') {
+                    assertThat(attempts++).isLessThan(10_000);
+                }
+            }
+        }
+    }
+
+    @Test
     void whoever_reads_nothing_is_given_up() {
-        Limits impatient = limits(10, new Limits.Large(1, Duration.ofMillis(300), Duration.ofMillis(300)));
+        Limits impatient = limits(10, new Limits.Large(0, 1, Duration.ofMillis(300)));
         try (EdgeServer server = EdgeServer.of(impatient, list(ENDLESS, StreamedAnswerTest::page));
                 RawHttp deaf = RawHttp.connectHardOfHearing(server.port())) {
             deaf.send(server.head("GET", "/orgs/acme/list") + "\r\n");
@@ -222,6 +254,18 @@ final class StreamedAnswerTest {
 
             assertThat(blocked.join().status()).isEqualTo(204);
             assertThat(listed.join().json().get("items")).hasSize(MANY_PAGES * PER_PAGE);
+        }
+    }
+
+    /** The first digit of the status. */
+    private static char firstDigitOfStatus(EdgeServer server) {
+        try (RawHttp connection = server.connect()) {
+            connection.send(server.head("GET", "/orgs/acme/list") + "\r\n");
+            int first = 0;
+            for (int i = 0; i <= "HTTP/1.1 ".length(); i++) {
+                first = connection.awaitInput();
+            }
+            return (char) first;
         }
     }
 

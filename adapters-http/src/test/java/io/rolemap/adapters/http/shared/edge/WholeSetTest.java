@@ -1,0 +1,127 @@
+package io.rolemap.adapters.http.shared.edge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.rolemap.adapters.http.shared.json.JsonStream;
+import io.rolemap.adapters.http.testsupport.Gate;
+import io.rolemap.adapters.http.testsupport.RawHttp;
+import io.rolemap.domain.access.Permission;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** How many requests about whole sets are worked on at a time. */
+final class WholeSetTest {
+
+    private static final byte[] BODY = "[1]".getBytes(StandardCharsets.US_ASCII);
+    private static final List<String> PAGE = List.of("x".repeat(1_000));
+    private static final Duration LONG = Duration.ofSeconds(30);
+
+    @Test
+    void one_too_many_is_refused_when_it_has_waited_and_nothing_else_is_kept_out() {
+        for (boolean mounted : List.of(true, false)) {
+            Gate gate = new Gate(2);
+            try (EdgeServer server = server(mounted, limits(2, Duration.ofMillis(50)), held(gate), small())) {
+                var first = CompletableFuture.supplyAsync(() -> server.send("PUT", "/orgs/acme/held", "", BODY));
+                var second = CompletableFuture.supplyAsync(() -> server.send("PUT", "/orgs/acme/held", "", BODY));
+                gate.awaitArrivals();
+
+                var refused = server.send("PUT", "/orgs/acme/held", "", BODY);
+                assertThat(refused.status()).isEqualTo(503);
+                assertThat(refused.problem()).isEqualTo("/problems/unavailable");
+                assertThat(refused.header("Retry-After")).contains("1");
+                assertThat(server.send("PUT", "/orgs/acme/small", "", BODY).status())
+                        .isEqualTo(204);
+                gate.open();
+
+                assertThat(first.join().status()).isEqualTo(204);
+                assertThat(second.join().status()).isEqualTo(204);
+            }
+        }
+    }
+
+    @Test
+    void one_too_many_is_answered_when_it_is_its_turn() {
+        for (boolean mounted : List.of(true, false)) {
+            Gate gate = new Gate(1);
+            try (EdgeServer server = server(mounted, limits(1, LONG), held(gate), small(), set(1_000));
+                    RawHttp waiting = server.connect();
+                    RawHttp slow = server.connect()) {
+                var first = CompletableFuture.supplyAsync(() -> server.send("PUT", "/orgs/acme/held", "", BODY));
+                gate.awaitArrivals();
+                String head = server.head("PUT", "/orgs/acme/set")
+                        + "Content-Type: application/json\r\nContent-Length: 3\r\n\r\n";
+                waiting.send(head + "[1]");
+                slow.send(head);
+                assertThat(server.send("PUT", "/orgs/acme/small", "", BODY).status())
+                        .isEqualTo(204);
+                slow.send("[1]");
+                gate.open();
+
+                assertThat(first.join().status()).isEqualTo(204);
+                assertThat(waiting.answer().json().get("items")).hasSize(1_000);
+                assertThat(slow.answer().json().get("items")).hasSize(1_000);
+            }
+        }
+    }
+
+    @Test
+    void a_turn_lasts_until_the_answer_is_sent_or_its_reader_is_gone() {
+        for (EdgeServer server : EdgeServer.both(limits(1, Duration.ofMillis(50)), set(Long.MAX_VALUE))) {
+            try (server) {
+                try (RawHttp deaf = RawHttp.connectHardOfHearing(server.port())) {
+                    deaf.send(server.head("PUT", "/orgs/acme/set")
+                            + "Content-Type: application/json\r\nContent-Length: 3\r\n\r\n[1]");
+                    deaf.awaitInput();
+
+                    assertThat(server.send("PUT", "/orgs/acme/set", "", BODY).status())
+                            .isEqualTo(503);
+                }
+                // Nobody tells when the server has noticed.
+                int attempts = 0;
+                while (server.send("PUT", "/orgs/acme/set", "", "[".getBytes(StandardCharsets.US_ASCII))
+                                .status()
+                        != 400) {
+                    assertThat(attempts++).isLessThan(500);
+                }
+            }
+        }
+    }
+
+    private static EdgeServer server(boolean mounted, Limits limits, Route... routes) {
+        return mounted ? EdgeServer.mounted(limits, routes) : EdgeServer.of(limits, routes);
+    }
+
+    private static Route held(Gate gate) {
+        return Route.put(EdgeServer.ORG + "/held", Permission.MAPPINGS_WRITE, call -> {
+                    gate.pass();
+                    return Answer.noContent();
+                })
+                .withLargeBody();
+    }
+
+    private static Route small() {
+        return Route.put(EdgeServer.ORG + "/small", Permission.MAPPINGS_WRITE, call -> Answer.noContent());
+    }
+
+    private static Route set(long items) {
+        return Route.put(
+                        EdgeServer.ORG + "/set",
+                        Permission.MAPPINGS_WRITE,
+                        call -> Answer.streamed(
+                                200,
+                                JsonStream.object(JsonStream.array(
+                                        "items",
+                                        Stream.generate(() -> PAGE).limit(items).iterator(),
+                                        JsonGenerator::writeString))))
+                .withLargeBody();
+    }
+
+    private static Limits limits(int sets, Duration patience) {
+        return Limits.DEFAULT.with(Limits.Large.DEFAULT.withSets(sets, patience).withLists(0));
+    }
+}
