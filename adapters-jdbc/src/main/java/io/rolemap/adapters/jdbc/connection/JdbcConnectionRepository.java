@@ -125,6 +125,9 @@ public final class JdbcConnectionRepository implements ConnectionRepository {
     @Override
     public Insertion insert(Connection connection) {
         return sessions.write(handle -> {
+            if (connection.defaultRole().isPresent()) {
+                roles.shareGrantsOfNewConnection(handle, connection.org());
+            }
             if (!insertConnection(handle, connection)) {
                 return Insertion.ID_IN_USE;
             }
@@ -179,12 +182,16 @@ public final class JdbcConnectionRepository implements ConnectionRepository {
 
     @Override
     public Replacement replace(Connection expected, Connection replacement) {
+        boolean grantsAnother = replacement.defaultRole().isPresent()
+                && !replacement.defaultRole().equals(expected.defaultRole());
         return sessions.write(handle -> {
+            if (grantsAnother) {
+                roles.shareGrants(handle, replacement.org());
+            }
             if (!isLocked(handle, lockForUpdate, expected)) {
                 return Replacement.NOT_AS_EXPECTED;
             }
-            boolean isRoleUnknown = !replacement.defaultRole().equals(expected.defaultRole())
-                    && isDefaultRoleUnknown(handle, replacement);
+            boolean isRoleUnknown = grantsAnother && isDefaultRoleUnknown(handle, replacement);
             boolean isKeyNew = !replacement.providerKey().equals(expected.providerKey());
             if (isKeyNew && !replaceProviderKey(handle, expected, replacement)) {
                 return Replacement.PROVIDER_KEY_IN_USE;

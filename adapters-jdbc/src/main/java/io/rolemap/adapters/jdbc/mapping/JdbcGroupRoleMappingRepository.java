@@ -225,6 +225,8 @@ public final class JdbcGroupRoleMappingRepository implements GroupRoleMappingRep
     public Optional<List<GroupRoleMapping>> listExclusively(OrgId org, ConnectionId connection) {
         return sessions.write(handle -> {
             PreparedSql.Binder bound = row -> MappingRows.bindConnection(row, org, connection);
+            // What is going to be granted is locked before the connection, as everywhere.
+            roles.shareGrants(handle, org);
             if (lockSet.list(handle, bound, row -> row.getString(1)).isEmpty()) {
                 return Optional.empty();
             }

@@ -2,6 +2,7 @@ package io.rolemap.adapters.jdbc.role;
 
 import io.rolemap.adapters.jdbc.shared.Dialect;
 import io.rolemap.adapters.jdbc.shared.PreparedSql;
+import io.rolemap.adapters.jdbc.shared.RoleLocks;
 import io.rolemap.adapters.jdbc.shared.Sessions;
 import io.rolemap.domain.connection.ConnectionId;
 import io.rolemap.domain.role.Role;
@@ -71,6 +72,7 @@ public final class JdbcRoleRepository implements RoleRepository {
 
     private final Sessions sessions;
     private final Dialect dialect;
+    private final RoleLocks locks;
     private final PreparedSql insert = PreparedSql.of(INSERT);
     private final PreparedSql replace = PreparedSql.of(REPLACE);
     private final PreparedSql find = PreparedSql.of(FIND);
@@ -89,6 +91,7 @@ public final class JdbcRoleRepository implements RoleRepository {
     public JdbcRoleRepository(Sessions sessions, Dialect dialect) {
         this.sessions = sessions;
         this.dialect = dialect;
+        this.locks = new RoleLocks(dialect);
     }
 
     @Override
@@ -137,6 +140,7 @@ public final class JdbcRoleRepository implements RoleRepository {
     public Deletion delete(OrgId org, RoleId id) {
         return sessions.write(handle -> {
             requireLaterLooks(handle);
+            locks.excludeGrants(handle, org);
             if (find(handle, lock, org, id).isEmpty()) {
                 return new NoSuchRole();
             }
