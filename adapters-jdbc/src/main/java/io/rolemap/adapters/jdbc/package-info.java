@@ -75,6 +75,12 @@
  * does not: the exception has an {@link java.sql.SQLException} of that state as its cause, and the transaction is for
  * you to begin again.
  *
+ * <p>What is stored is locked until you commit: whoever works on a whole set, removes the connection, or removes a role of
+ * the organisation waits for you, and those who come later wait behind him. So keep such transactions short. If one both
+ * replaces the mappings of a connection and writes single ones, let it replace them first: two that share the connection
+ * already and then want it alone wait for each other, and one of them is refused (SQLSTATE 40P01). In the same way, remove a
+ * role before you grant others.
+ *
  * <p>To remove a role needs read committed, or serializable on PostgreSQL: at other levels of isolation a transaction
  * can't see what was granted while it waited, and is refused.
  *

@@ -1,5 +1,6 @@
 package io.rolemap.adapters.jdbc.connection;
 
+import io.rolemap.adapters.jdbc.shared.AdvisoryLocks;
 import io.rolemap.adapters.jdbc.shared.Dialect;
 import io.rolemap.adapters.jdbc.shared.RoleLocks;
 import io.rolemap.adapters.jdbc.shared.Sessions;
@@ -79,6 +80,11 @@ public final class JdbcConnectionRepository implements ConnectionRepository {
             where org_id = :org_id and id = :id and updated_at = :updated_at
             """;
 
+    // Before the row, and not in one statement with the look at its state, which is to come after the wait.
+    private static final String LOCK_MAPPINGS_ON_POSTGRESQL = """
+            select cast(pg_advisory_xact_lock(:mappings_lock) as text)
+            """;
+
     private static final String FIND = """
             select org_id, id, kind, provider_key, display_name, groups_claim, default_role_id, enabled, created_at,
               updated_at
@@ -103,6 +109,7 @@ public final class JdbcConnectionRepository implements ConnectionRepository {
             """;
 
     private final Sessions sessions;
+    private final Dialect dialect;
     private final RoleLocks roles;
     private final String insertConnection;
     private final String lockForUpdate;
@@ -116,6 +123,7 @@ public final class JdbcConnectionRepository implements ConnectionRepository {
      */
     public JdbcConnectionRepository(Sessions sessions, Dialect dialect) {
         this.sessions = sessions;
+        this.dialect = dialect;
         this.roles = new RoleLocks(dialect);
         this.insertConnection = dialect.choose(INSERT_CONNECTION_ON_H2, INSERT_CONNECTION_ON_POSTGRESQL);
         // Mappings that are created at the same time need not wait, where there is such a lock.
@@ -250,12 +258,26 @@ public final class JdbcConnectionRepository implements ConnectionRepository {
     @Override
     public boolean delete(Connection expected) {
         return sessions.write(handle -> {
+            if (dialect == Dialect.POSTGRESQL) {
+                lockMappings(handle, expected);
+            }
             boolean isAsExpected = isLocked(handle, lockForDeletion, expected);
             if (isAsExpected) {
                 deleteRow(handle, expected);
             }
             return isAsExpected;
         });
+    }
+
+    private static void lockMappings(Handle handle, Connection connection) {
+        try (Query query = handle.createQuery(LOCK_MAPPINGS_ON_POSTGRESQL)) {
+            query.bind(
+                            "mappings_lock",
+                            AdvisoryLocks.ofMappings(
+                                    connection.org(), connection.id().value()))
+                    .mapTo(String.class)
+                    .one();
+        }
     }
 
     private static void deleteProviderKey(Handle handle, Connection connection) {

@@ -29,17 +29,19 @@ final class PostgresMappingWrites implements MappingWrites {
     // write, and to wait for the disk. Not when serializable: there the look alone would put any two inserts at odds.
     // Neither constraint is named: the very same mapping, inserted by another at the same time, may be met by its id
     // first.
-    // Before all that the statement locks the organisation's grants, and shares them: who removes a role waits, even
+    // Before all that the statement locks the mappings of the connection, and the organisation's grants, and shares
+    // both: who removes a role waits, even
     // where the organisation has none yet, and so no row to lock. What was removed between the beginning of the
     // statement, which is the moment it sees, and this lock goes unnoticed where the organisation had no role at that
     // moment: two roles would have to come, and one of them to go, within those microseconds, or while the one who
     // removes it holds the lock.
     static final String INSERT = """
-            with granting as materialized (
-              select pg_advisory_xact_lock_shared(:grants_lock)
+            with locks as materialized (
+              select pg_advisory_xact_lock_shared(:grants_lock) as of_grants,
+                pg_advisory_xact_lock_shared(:mappings_lock) as of_mappings
             ), target as (
               select c.org_id, c.id
-              from granting, rolemap_connection c
+              from locks, rolemap_connection c
               where c.org_id = :org_id and c.id = :connection_id
                 and not (current_setting('transaction_isolation') <> 'serializable' and exists (
                   select 1
@@ -64,11 +66,12 @@ final class PostgresMappingWrites implements MappingWrites {
 
     // The mappings of one connection as one statement: whatever the protocol, all of them are stored or none.
     private static final String INSERT_TOGETHER = """
-            with granting as materialized (
-              select pg_advisory_xact_lock_shared(:grants_lock)
+            with locks as materialized (
+              select pg_advisory_xact_lock_shared(:grants_lock) as of_grants,
+                pg_advisory_xact_lock_shared(:mappings_lock) as of_mappings
             ), target as (
               select c.org_id, c.id
-              from granting, rolemap_connection c
+              from locks, rolemap_connection c
               where c.org_id = :org_id and c.id = :connection_id
               for key share of c
             ), known_role as (
@@ -91,11 +94,12 @@ final class PostgresMappingWrites implements MappingWrites {
             """;
 
     static final String REPLACE = """
-            with granting as materialized (
-              select pg_advisory_xact_lock_shared(:grants_lock)
+            with locks as materialized (
+              select pg_advisory_xact_lock_shared(:grants_lock) as of_grants,
+                pg_advisory_xact_lock_shared(:mappings_lock) as of_mappings
             ), target as (
               select c.org_id, c.id
-              from granting, rolemap_connection c
+              from locks, rolemap_connection c
               where c.org_id = :org_id and c.id = :connection_id
               for key share of c
             ), known_role as (
@@ -114,9 +118,11 @@ final class PostgresMappingWrites implements MappingWrites {
             """;
 
     static final String DELETE = """
-            with target as (
+            with locks as materialized (
+              select pg_advisory_xact_lock_shared(:mappings_lock) as of_mappings
+            ), target as (
               select c.org_id, c.id
-              from rolemap_connection c
+              from locks, rolemap_connection c
               where c.org_id = :org_id and c.id = :connection_id
               for key share of c
             )
@@ -124,6 +130,17 @@ final class PostgresMappingWrites implements MappingWrites {
             using target t
             where m.org_id = t.org_id and m.connection_id = t.id and m.id = :id
               and m.role_id = :role_id and m.updated_at = :updated_at
+            """;
+
+    private static final String LOCK_SET = """
+            with locks as materialized (
+              select pg_advisory_xact_lock_shared(:grants_lock) as of_grants,
+                pg_advisory_xact_lock(:mappings_lock) as of_mappings
+            )
+            select c.id
+            from locks, rolemap_connection c
+            where c.org_id = :org_id and c.id = :connection_id
+            for update of c
             """;
 
     // Whoever waits for the set with an older snapshot must not go on with it; a lock alone leaves no trace for that.
@@ -173,6 +190,7 @@ final class PostgresMappingWrites implements MappingWrites {
     private final PreparedSql insertTogether = PreparedSql.of(INSERT_TOGETHER);
     private final PreparedSql replace = PreparedSql.of(REPLACE);
     private final PreparedSql delete = PreparedSql.of(DELETE);
+    private final PreparedSql lockSet = PreparedSql.of(LOCK_SET);
     private final PreparedSql markSetAsChanged = PreparedSql.of(MARK_SET_AS_CHANGED);
     private final PreparedSql deleteSet = PreparedSql.of(DELETE_SET);
     private final PreparedSql updateSet = PreparedSql.of(UPDATE_SET);
@@ -221,7 +239,19 @@ final class PostgresMappingWrites implements MappingWrites {
 
     @Override
     public boolean delete(GroupRoleMapping expected) {
-        return sessions.writeOnce(handle -> delete.update(handle, row -> MappingRows.bindState(row, expected)) == 1);
+        Target target = new Target(expected.org(), expected.connection());
+        return sessions.writeOnce(handle ->
+                delete.update(handle, row -> bindMappingsLock(MappingRows.bindState(row, expected), target)) == 1);
+    }
+
+    @Override
+    public boolean lockSet(Handle handle, OrgId org, ConnectionId connection) {
+        Target target = new Target(org, connection);
+        return !lockSet.list(
+                        handle,
+                        row -> bindGrant(MappingRows.bindConnection(row, org, connection), target),
+                        row -> row.getString(1))
+                .isEmpty();
     }
 
     @Override
@@ -258,7 +288,13 @@ final class PostgresMappingWrites implements MappingWrites {
     }
 
     private static Parameters bindGrant(Parameters rows, Target target) throws SQLException {
-        return rows.number("grants_lock", AdvisoryLocks.ofGrants(target.org()));
+        return bindMappingsLock(rows.number("grants_lock", AdvisoryLocks.ofGrants(target.org())), target);
+    }
+
+    private static Parameters bindMappingsLock(Parameters rows, Target target) throws SQLException {
+        return rows.number(
+                "mappings_lock",
+                AdvisoryLocks.ofMappings(target.org(), target.connection().value()));
     }
 
     private static Parameters bindNew(Parameters rows, Target target, List<GroupRoleMapping> mappings)

@@ -24,6 +24,18 @@ public final class AdvisoryLocks {
         return hash("rolemap grants", org.value());
     }
 
+    /**
+     * {@return the lock of a connection's mappings} Shared by whoever writes one of them, and held alone by whoever works
+     * on all. Those who wait for it are served in turn, and not those first who share it: a lock of the connection's row
+     * would keep one who wants it alone waiting for as long as others come.
+     *
+     * @param org the organisation of the connection
+     * @param connection the connection's id
+     */
+    public static long ofMappings(OrgId org, String connection) {
+        return hash("rolemap mappings", org.value(), connection);
+    }
+
     /** Whose parts can't be mistaken for others: none of them holds the character in between. */
     private static long hash(String... parts) {
         try {
