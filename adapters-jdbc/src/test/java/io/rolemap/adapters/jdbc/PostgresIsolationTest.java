@@ -2,6 +2,7 @@ package io.rolemap.adapters.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.rolemap.adapters.jdbc.testing.PostgresServer;
 import io.rolemap.domain.connection.Connection;
@@ -21,6 +22,8 @@ import io.rolemap.domain.role.RoleRepository;
 import io.rolemap.domain.role.RoleUses;
 import io.rolemap.domain.shared.RoleId;
 import io.rolemap.testkit.Samples;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -32,6 +35,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -49,9 +53,12 @@ class PostgresIsolationTest {
         SERIALIZABLE;
 
         private TestDatabase newDatabase() {
-            String level = name().toLowerCase(Locale.ROOT).replace('_', ' ');
             return TestDatabase.at(
-                    PostgresServer.shared().newDatabase("default_transaction_isolation='" + level + "'"));
+                    PostgresServer.shared().newDatabase("default_transaction_isolation='" + sql() + "'"));
+        }
+
+        private String sql() {
+            return name().toLowerCase(Locale.ROOT).replace('_', ' ');
         }
     }
 
@@ -225,5 +232,35 @@ class PostgresIsolationTest {
                 isolation, storage, () -> map(storage, "m1", "a", 7), () -> replaceAllBy(storage, "set-", "a", "b"));
 
         assertThat(groups(storage)).containsExactly("a", "b");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"REPEATABLE_READ", "SERIALIZABLE"})
+    void a_single_mapping_that_waited_with_an_older_look_is_refused(Isolation ofWaiter) throws Exception {
+        JdbcStorage storage = connectedStorage(Isolation.READ_COMMITTED);
+        DataSource pool = DATABASES.get(Isolation.READ_COMMITTED).dataSource();
+
+        try (java.sql.Connection waiter = pool.getConnection()) {
+            waiter.setAutoCommit(false);
+            try (Statement statement = waiter.createStatement()) {
+                statement.execute("set transaction isolation level " + ofWaiter.sql());
+            }
+            storage.joining(waiter, () -> storage.roles().list(OKTA.org()));
+
+            Throwable refusal = afterWaitingFor(
+                    Isolation.READ_COMMITTED,
+                    storage,
+                    () -> replaceAllBy(storage, "set-", "a", "b"),
+                    () -> catchThrowable(() -> storage.joining(
+                            waiter, () -> storage.mappings().insert(Samples.mapping(OKTA, "m1", "c", 7)))));
+
+            assertThat(refusal)
+                    .rootCause()
+                    .isInstanceOfSatisfying(
+                            SQLException.class,
+                            reason -> assertThat(reason.getSQLState()).isEqualTo("40001"));
+            waiter.rollback();
+            waiter.setAutoCommit(true);
+        }
     }
 }

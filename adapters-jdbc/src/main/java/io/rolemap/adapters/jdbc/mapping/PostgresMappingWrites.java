@@ -144,11 +144,12 @@ final class PostgresMappingWrites implements MappingWrites {
             """;
 
     // Whoever waits for the set with an older snapshot must not go on with it; a lock alone leaves no trace for that.
+    // It
+    // is the one who waits whose isolation decides, and nobody here knows it.
     private static final String MARK_SET_AS_CHANGED = """
             update rolemap_connection
             set enabled = enabled
             where org_id = :org_id and id = :connection_id
-              and current_setting('transaction_isolation') = 'repeatable read'
             """;
 
     static final String DELETE_SET = """
