@@ -81,8 +81,10 @@
  * already and then want it alone wait for each other, and one of them is refused (SQLSTATE 40P01). In the same way, remove a
  * role before you grant others.
  *
- * <p>To remove a role needs read committed, or serializable on PostgreSQL: at other levels of isolation a transaction
- * can't see what was granted while it waited, and is refused.
+ * <p>To replace a whole set of mappings, or to remove a role, needs read committed, or serializable on PostgreSQL: at other
+ * levels of isolation a transaction of yours can't see what was stored while it waited, and is refused. Rolemap's own, where
+ * repeatable read is the default on PostgreSQL, go on at read committed for it. Serializable keeps its promises only when
+ * all who write are serializable: make it the default of the database, or use it nowhere.
  *
  * <h2>Tables</h2>
  *

@@ -73,6 +73,7 @@ public final class JdbcGroupRoleMappingRepository implements GroupRoleMappingRep
             """;
 
     private final Sessions sessions;
+    private final Dialect dialect;
     private final RoleLocks roles;
     private final MappingWrites writes;
     private final PreparedSql findByGroup = PreparedSql.of(FIND_BY_GROUP);
@@ -89,6 +90,7 @@ public final class JdbcGroupRoleMappingRepository implements GroupRoleMappingRep
      */
     public JdbcGroupRoleMappingRepository(Sessions sessions, Dialect dialect) {
         this.sessions = sessions;
+        this.dialect = dialect;
         this.roles = new RoleLocks(dialect);
         this.writes =
                 dialect == Dialect.H2 ? new H2MappingWrites(sessions, roles) : new PostgresMappingWrites(sessions);
@@ -213,9 +215,15 @@ public final class JdbcGroupRoleMappingRepository implements GroupRoleMappingRep
         return writes.delete(expected);
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * @throws IllegalStateException also when the caller's transaction is isolated in a way that hides what was written
+     *     while it waited for the connection: repeatable read, and on H2 serializable too
+     */
     @Override
     public Optional<List<GroupRoleMapping>> listExclusively(OrgId org, ConnectionId connection) {
-        return sessions.write(handle -> {
+        return sessions.writeSeeingCommits(dialect, handle -> {
             if (!writes.lockSet(handle, org, connection)) {
                 return Optional.empty();
             }

@@ -17,7 +17,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 
 /** The catalogues of roles, in the table {@code rolemap_role}. Safe for use by many threads. */
 public final class JdbcRoleRepository implements RoleRepository {
@@ -133,13 +132,12 @@ public final class JdbcRoleRepository implements RoleRepository {
     /**
      * {@inheritDoc}
      *
-     * @throws IllegalStateException also when the transaction is isolated in a way that hides what was granted while it
-     *     waited for the role: repeatable read, and on H2 serializable too
+     * @throws IllegalStateException also when the caller's transaction is isolated in a way that hides what was granted
+     *     while it waited for the role: repeatable read, and on H2 serializable too
      */
     @Override
     public Deletion delete(OrgId org, RoleId id) {
-        return sessions.write(handle -> {
-            requireLaterLooks(handle);
+        return sessions.writeSeeingCommits(dialect, handle -> {
             locks.excludeGrants(handle, org);
             if (find(handle, lock, org, id).isEmpty()) {
                 return new NoSuchRole();
@@ -152,19 +150,6 @@ public final class JdbcRoleRepository implements RoleRepository {
             delete.update(handle, row -> bindKey(row, org, id));
             return new Deleted();
         });
-    }
-
-    /** A snapshot of the whole transaction is older than the lock; only PostgreSQL's serializable tells so by itself. */
-    private void requireLaterLooks(Handle handle) {
-        TransactionIsolationLevel level = handle.getTransactionIsolationLevel();
-        boolean refusesWhatItCannotSee =
-                level == TransactionIsolationLevel.SERIALIZABLE && dialect == Dialect.POSTGRESQL;
-        if (!refusesWhatItCannotSee
-                && level != TransactionIsolationLevel.READ_COMMITTED
-                && level != TransactionIsolationLevel.READ_UNCOMMITTED) {
-            throw new IllegalStateException("A role can't be removed safely at the isolation level " + level
-                    + ": use read committed, or serializable on PostgreSQL");
-        }
     }
 
     private RoleUses uses(Handle handle, OrgId org, RoleId id) {
