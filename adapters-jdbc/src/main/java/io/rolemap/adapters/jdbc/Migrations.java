@@ -37,7 +37,7 @@ final class Migrations {
 
     private static Flyway flyway(DataSource database, Dialect dialect) {
         return Flyway.configure(Migrations.class.getClassLoader())
-                .dataSource(database)
+                .dataSource(PatientConnections.of(database))
                 .locations(LOCATION)
                 .table(Schema.HISTORY_TABLE)
                 .placeholders(Map.of(

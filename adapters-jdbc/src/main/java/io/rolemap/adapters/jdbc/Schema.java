@@ -62,6 +62,8 @@ public final class Schema {
      * finished by the next call. The tables go where connections go by default, and the same connections must find them
      * later.
      *
+     * <p>A migration takes as long as the database needs for it, whatever limit the connections' network timeout sets.
+     *
      * <p>A version that is newer than this Rolemap knows is left alone; so are tables of others.
      *
      * @param database whose connections come in auto-commit mode, at least three of them at once

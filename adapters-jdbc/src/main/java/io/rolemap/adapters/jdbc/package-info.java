@@ -75,8 +75,16 @@
  * does not: the exception has an {@link java.sql.SQLException} of that state as its cause, and the transaction is for
  * you to begin again.
  *
- * <p>To remove a role needs read committed, or serializable on PostgreSQL: at other levels of isolation a transaction
- * can't see what was granted while it waited, and is refused.
+ * <p>What is stored is locked until you commit: whoever works on a whole set, removes the connection, or removes a role of
+ * the organisation waits for you, and those who come later wait behind him. So keep such transactions short. If one both
+ * replaces the mappings of a connection and writes single ones, let it replace them first: two that share the connection
+ * already and then want it alone wait for each other, and one of them is refused (SQLSTATE 40P01). In the same way, remove a
+ * role before you grant others.
+ *
+ * <p>To replace a whole set of mappings, or to remove a role, needs read committed, or serializable on PostgreSQL: at other
+ * levels of isolation a transaction of yours can't see what was stored while it waited, and is refused. Rolemap's own, where
+ * repeatable read is the default on PostgreSQL, go on at read committed for it. Serializable keeps its promises only when
+ * all who write are serializable: make it the default of the database, or use it nowhere.
  *
  * <h2>Tables</h2>
  *

@@ -40,6 +40,11 @@ final class DataSources {
         });
     }
 
+    /** Hands out this one connection, which stays open. */
+    static DataSource lending(Connection connection) {
+        return opening(() -> answering(Connection.class, connection, "close", connection));
+    }
+
     private static DataSource opening(Opening opening) {
         return (DataSource) Proxy.newProxyInstance(
                 DataSources.class.getClassLoader(), new Class<?>[] {DataSource.class}, (proxy, method, arguments) -> {

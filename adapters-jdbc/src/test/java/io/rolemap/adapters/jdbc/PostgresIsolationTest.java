@@ -2,6 +2,7 @@ package io.rolemap.adapters.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.rolemap.adapters.jdbc.testing.PostgresServer;
 import io.rolemap.domain.connection.Connection;
@@ -21,6 +22,8 @@ import io.rolemap.domain.role.RoleRepository;
 import io.rolemap.domain.role.RoleUses;
 import io.rolemap.domain.shared.RoleId;
 import io.rolemap.testkit.Samples;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -31,7 +34,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -49,9 +54,12 @@ class PostgresIsolationTest {
         SERIALIZABLE;
 
         private TestDatabase newDatabase() {
-            String level = name().toLowerCase(Locale.ROOT).replace('_', ' ');
             return TestDatabase.at(
-                    PostgresServer.shared().newDatabase("default_transaction_isolation='" + level + "'"));
+                    PostgresServer.shared().newDatabase("default_transaction_isolation='" + sql() + "'"));
+        }
+
+        private String sql() {
+            return name().toLowerCase(Locale.ROOT).replace('_', ' ');
         }
     }
 
@@ -138,7 +146,7 @@ class PostgresIsolationTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"READ_COMMITTED", "SERIALIZABLE"})
+    @EnumSource
     void who_waited_to_remove_a_role_sees_that_it_was_granted(Isolation isolation) throws Exception {
         JdbcStorage storage = connectedStorage(isolation);
         know(storage, 7);
@@ -149,16 +157,50 @@ class PostgresIsolationTest {
         assertThat(deletion).isEqualTo(new RoleRepository.InUse(new RoleUses(1, 0, List.of(OKTA.id()))));
     }
 
-    @Test
-    void where_a_snapshot_would_hide_what_was_granted_no_role_is_removed() {
-        JdbcStorage storage = connectedStorage(Isolation.REPEATABLE_READ);
+    private static void atRepeatableReadOfTheCaller(Consumer<JdbcStorage> work) throws SQLException {
+        JdbcStorage storage = connectedStorage(Isolation.READ_COMMITTED);
         know(storage, 7);
+        try (java.sql.Connection connection =
+                DATABASES.get(Isolation.READ_COMMITTED).dataSource().getConnection()) {
+            connection.setAutoCommit(false);
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("set transaction isolation level repeatable read");
+            }
+            storage.joining(connection, () -> {
+                work.accept(storage);
+                return true;
+            });
+            connection.rollback();
+            connection.setAutoCommit(true);
+        }
+    }
 
-        assertThatThrownBy(() -> forget(storage, 7))
+    @Test
+    void where_a_callers_snapshot_would_hide_what_was_granted_no_role_is_removed() throws SQLException {
+        atRepeatableReadOfTheCaller(storage -> assertThatThrownBy(
+                        () -> storage.roles().delete(OKTA.org(), new RoleId(7)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("isolation level REPEATABLE_READ"));
+    }
+
+    @Test
+    void where_a_callers_snapshot_would_hide_what_was_mapped_no_set_is_worked_on() throws SQLException {
+        atRepeatableReadOfTheCaller(storage -> assertThatThrownBy(
+                        () -> storage.mappings().listExclusively(OKTA.org(), OKTA.id()))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("isolation level REPEATABLE_READ"));
+    }
+
+    @Test
+    void where_a_transaction_of_rolemaps_own_has_looked_already_no_set_is_worked_on() {
+        JdbcStorage storage = connectedStorage(Isolation.REPEATABLE_READ);
+
+        assertThatThrownBy(() -> storage.transactions().inTransaction(() -> {
+                    storage.roles().list(OKTA.org());
+                    return storage.mappings().listExclusively(OKTA.org(), OKTA.id());
+                }))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("isolation level REPEATABLE_READ");
-
-        assertThat(storage.roles().list(OKTA.org())).hasSize(1);
     }
 
     @ParameterizedTest
@@ -218,12 +260,42 @@ class PostgresIsolationTest {
 
     @ParameterizedTest
     @EnumSource
-    void a_whole_set_that_waited_for_a_mapping_takes_it_in(Isolation isolation) throws Exception {
+    void a_whole_set_that_waited_for_a_mapping_knows_of_it(Isolation isolation) throws Exception {
         JdbcStorage storage = connectedStorage(isolation);
 
         afterWaitingFor(
-                isolation, storage, () -> map(storage, "m1", "a", 7), () -> replaceAllBy(storage, "set-", "a", "b"));
+                isolation, storage, () -> map(storage, "m1", "a", 7), () -> replaceAllBy(storage, "set-", "b", "c"));
 
-        assertThat(groups(storage)).containsExactly("a", "b");
+        assertThat(groups(storage)).containsExactly("b", "c");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"REPEATABLE_READ", "SERIALIZABLE"})
+    void a_single_mapping_that_waited_with_an_older_look_is_refused(Isolation ofWaiter) throws Exception {
+        JdbcStorage storage = connectedStorage(Isolation.READ_COMMITTED);
+        DataSource pool = DATABASES.get(Isolation.READ_COMMITTED).dataSource();
+
+        try (java.sql.Connection waiter = pool.getConnection()) {
+            waiter.setAutoCommit(false);
+            try (Statement statement = waiter.createStatement()) {
+                statement.execute("set transaction isolation level " + ofWaiter.sql());
+            }
+            storage.joining(waiter, () -> storage.roles().list(OKTA.org()));
+
+            Throwable refusal = afterWaitingFor(
+                    Isolation.READ_COMMITTED,
+                    storage,
+                    () -> replaceAllBy(storage, "set-", "a", "b"),
+                    () -> catchThrowable(() -> storage.joining(
+                            waiter, () -> storage.mappings().insert(Samples.mapping(OKTA, "m1", "c", 7)))));
+
+            assertThat(refusal)
+                    .rootCause()
+                    .isInstanceOfSatisfying(
+                            SQLException.class,
+                            reason -> assertThat(reason.getSQLState()).isEqualTo("40001"));
+            waiter.rollback();
+            waiter.setAutoCommit(true);
+        }
     }
 }

@@ -24,6 +24,11 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -309,6 +314,46 @@ class SchemaTest {
             assertThatThrownBy(() -> JdbcStorage.on(database.dataSource()))
                     .isInstanceOf(UnsupportedDatabaseException.class)
                     .hasMessageContaining("not up to date");
+        }
+    }
+
+    @Test
+    void a_migration_may_take_longer_than_a_call_of_the_storage() throws Exception {
+        String url = PostgresServer.shared().newDatabase();
+        try (Database database = Database.open(
+                        new DatabaseSettings(url + (url.contains("?") ? "&" : "?") + "socketTimeout=1", "", ""));
+                Connection other = DataSources.at(url).getConnection();
+                Statement statement = other.createStatement()) {
+            Schema.migrate(database.dataSource());
+            turnIntoFirstVersion(database);
+            other.setAutoCommit(false);
+            statement.execute("lock table rolemap_group_role_mapping");
+            ExecutorService start = Executors.newSingleThreadExecutor();
+            try {
+                Future<Boolean> migrated = start.submit(() -> Schema.migrateIfNeeded(database.dataSource()));
+
+                assertThatThrownBy(() -> migrated.get(2, TimeUnit.SECONDS)).isInstanceOf(TimeoutException.class);
+                other.rollback();
+
+                assertThat(migrated.get(30, TimeUnit.SECONDS)).isTrue();
+            } finally {
+                start.shutdownNow();
+            }
+        }
+    }
+
+    @Test
+    void a_migration_gives_connections_their_own_limit_back() throws SQLException {
+        try (Connection only =
+                DataSources.at(PostgresServer.shared().newDatabase()).getConnection()) {
+            only.setNetworkTimeout(Runnable::run, 7_000);
+            DataSource source = PatientConnections.of(DataSources.lending(only));
+
+            try (Connection patient = source.getConnection()) {
+                assertThat(patient.getNetworkTimeout()).isZero();
+            }
+
+            assertThat(only.getNetworkTimeout()).isEqualTo(7_000);
         }
     }
 

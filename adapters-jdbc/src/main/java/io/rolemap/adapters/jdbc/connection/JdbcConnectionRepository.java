@@ -1,5 +1,6 @@
 package io.rolemap.adapters.jdbc.connection;
 
+import io.rolemap.adapters.jdbc.shared.AdvisoryLocks;
 import io.rolemap.adapters.jdbc.shared.Dialect;
 import io.rolemap.adapters.jdbc.shared.RoleLocks;
 import io.rolemap.adapters.jdbc.shared.Sessions;
@@ -79,6 +80,11 @@ public final class JdbcConnectionRepository implements ConnectionRepository {
             where org_id = :org_id and id = :id and updated_at = :updated_at
             """;
 
+    // Before the row, and not in one statement with the look at its state, which is to come after the wait.
+    private static final String LOCK_MAPPINGS_ON_POSTGRESQL = """
+            select cast(pg_advisory_xact_lock(:mappings_lock) as text)
+            """;
+
     private static final String FIND = """
             select org_id, id, kind, provider_key, display_name, groups_claim, default_role_id, enabled, created_at,
               updated_at
@@ -103,6 +109,7 @@ public final class JdbcConnectionRepository implements ConnectionRepository {
             """;
 
     private final Sessions sessions;
+    private final Dialect dialect;
     private final RoleLocks roles;
     private final String insertConnection;
     private final String lockForUpdate;
@@ -116,6 +123,7 @@ public final class JdbcConnectionRepository implements ConnectionRepository {
      */
     public JdbcConnectionRepository(Sessions sessions, Dialect dialect) {
         this.sessions = sessions;
+        this.dialect = dialect;
         this.roles = new RoleLocks(dialect);
         this.insertConnection = dialect.choose(INSERT_CONNECTION_ON_H2, INSERT_CONNECTION_ON_POSTGRESQL);
         // Mappings that are created at the same time need not wait, where there is such a lock.
@@ -125,6 +133,9 @@ public final class JdbcConnectionRepository implements ConnectionRepository {
     @Override
     public Insertion insert(Connection connection) {
         return sessions.write(handle -> {
+            if (connection.defaultRole().isPresent()) {
+                roles.shareGrantsOfNewConnection(handle, connection.org());
+            }
             if (!insertConnection(handle, connection)) {
                 return Insertion.ID_IN_USE;
             }
@@ -179,12 +190,16 @@ public final class JdbcConnectionRepository implements ConnectionRepository {
 
     @Override
     public Replacement replace(Connection expected, Connection replacement) {
+        boolean grantsAnother = replacement.defaultRole().isPresent()
+                && !replacement.defaultRole().equals(expected.defaultRole());
         return sessions.write(handle -> {
+            if (grantsAnother) {
+                roles.shareGrants(handle, replacement.org());
+            }
             if (!isLocked(handle, lockForUpdate, expected)) {
                 return Replacement.NOT_AS_EXPECTED;
             }
-            boolean isRoleUnknown = !replacement.defaultRole().equals(expected.defaultRole())
-                    && isDefaultRoleUnknown(handle, replacement);
+            boolean isRoleUnknown = grantsAnother && isDefaultRoleUnknown(handle, replacement);
             boolean isKeyNew = !replacement.providerKey().equals(expected.providerKey());
             if (isKeyNew && !replaceProviderKey(handle, expected, replacement)) {
                 return Replacement.PROVIDER_KEY_IN_USE;
@@ -243,12 +258,26 @@ public final class JdbcConnectionRepository implements ConnectionRepository {
     @Override
     public boolean delete(Connection expected) {
         return sessions.write(handle -> {
+            if (dialect == Dialect.POSTGRESQL) {
+                lockMappings(handle, expected);
+            }
             boolean isAsExpected = isLocked(handle, lockForDeletion, expected);
             if (isAsExpected) {
                 deleteRow(handle, expected);
             }
             return isAsExpected;
         });
+    }
+
+    private static void lockMappings(Handle handle, Connection connection) {
+        try (Query query = handle.createQuery(LOCK_MAPPINGS_ON_POSTGRESQL)) {
+            query.bind(
+                            "mappings_lock",
+                            AdvisoryLocks.ofMappings(
+                                    connection.org(), connection.id().value()))
+                    .mapTo(String.class)
+                    .one();
+        }
     }
 
     private static void deleteProviderKey(Handle handle, Connection connection) {

@@ -72,8 +72,13 @@ final class H2MappingWrites implements MappingWrites {
 
     @Override
     public boolean delete(GroupRoleMapping expected) {
-        return sessions.write(handle ->
-                isLocked(handle, expected) && delete.update(handle, row -> MappingRows.bindState(row, expected)) == 1);
+        return sessions.write(handle -> isLocked(handle, expected.org(), expected.connection())
+                && delete.update(handle, row -> MappingRows.bindState(row, expected)) == 1);
+    }
+
+    @Override
+    public boolean lockSet(Handle handle, OrgId org, ConnectionId connection) {
+        return isLocked(handle, org, connection);
     }
 
     @Override
@@ -98,17 +103,14 @@ final class H2MappingWrites implements MappingWrites {
     }
 
     private boolean isLockedForGrant(Handle handle, GroupRoleMapping granting) {
-        return isLocked(handle, granting)
+        return isLocked(handle, granting.org(), granting.connection())
                 && roles.lockAndFindUnknown(handle, granting.org(), List.of(granting.role()))
                         .isEmpty();
     }
 
-    private boolean isLocked(Handle handle, GroupRoleMapping mapping) {
+    private boolean isLocked(Handle handle, OrgId org, ConnectionId connection) {
         return !lockConnection
-                .list(
-                        handle,
-                        row -> MappingRows.bindConnection(row, mapping.org(), mapping.connection()),
-                        row -> row.getString(1))
+                .list(handle, row -> MappingRows.bindConnection(row, org, connection), row -> row.getString(1))
                 .isEmpty();
     }
 }

@@ -65,13 +65,6 @@ public final class JdbcGroupRoleMappingRepository implements GroupRoleMappingRep
 
     static final String PAGE_OF_ROLE = BEGINNING_OF_PAGE + "and role_id = :role_id\n" + END_OF_PAGE;
 
-    private static final String LOCK_SET = """
-            select id
-            from rolemap_connection
-            where org_id = :org_id and id = :connection_id
-            for update
-            """;
-
     static final String LIST = """
             select org_id, connection_id, id, external_group, role_id, created_at, updated_at
             from rolemap_group_role_mapping
@@ -80,13 +73,13 @@ public final class JdbcGroupRoleMappingRepository implements GroupRoleMappingRep
             """;
 
     private final Sessions sessions;
+    private final Dialect dialect;
     private final RoleLocks roles;
     private final MappingWrites writes;
     private final PreparedSql findByGroup = PreparedSql.of(FIND_BY_GROUP);
     private final PreparedSql findById = PreparedSql.of(FIND_BY_ID);
     private final PreparedSql page = PreparedSql.of(PAGE);
     private final PreparedSql pageOfRole = PreparedSql.of(PAGE_OF_ROLE);
-    private final PreparedSql lockSet = PreparedSql.of(LOCK_SET);
     private final PreparedSql list = PreparedSql.of(LIST);
 
     /**
@@ -97,6 +90,7 @@ public final class JdbcGroupRoleMappingRepository implements GroupRoleMappingRep
      */
     public JdbcGroupRoleMappingRepository(Sessions sessions, Dialect dialect) {
         this.sessions = sessions;
+        this.dialect = dialect;
         this.roles = new RoleLocks(dialect);
         this.writes =
                 dialect == Dialect.H2 ? new H2MappingWrites(sessions, roles) : new PostgresMappingWrites(sessions);
@@ -221,15 +215,21 @@ public final class JdbcGroupRoleMappingRepository implements GroupRoleMappingRep
         return writes.delete(expected);
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * @throws IllegalStateException also when the caller's transaction is isolated in a way that hides what was written
+     *     while it waited for the connection: repeatable read, and on H2 serializable too
+     */
     @Override
     public Optional<List<GroupRoleMapping>> listExclusively(OrgId org, ConnectionId connection) {
-        return sessions.write(handle -> {
-            PreparedSql.Binder bound = row -> MappingRows.bindConnection(row, org, connection);
-            if (lockSet.list(handle, bound, row -> row.getString(1)).isEmpty()) {
+        return sessions.writeSeeingCommits(dialect, handle -> {
+            if (!writes.lockSet(handle, org, connection)) {
                 return Optional.empty();
             }
             // A statement that begins now sees what was committed while the lock was waited for.
-            return Optional.of(list.list(handle, bound, MappingRows::mapping));
+            return Optional.of(
+                    list.list(handle, row -> MappingRows.bindConnection(row, org, connection), MappingRows::mapping));
         });
     }
 

@@ -7,8 +7,9 @@ import io.rolemap.domain.shared.OrgId;
 import org.jdbi.v3.core.Handle;
 
 /**
- * How an engine writes mappings. Locks are taken in one order by all: the connection, roles, mappings. Single writes
- * share the connection with each other, where the engine can, and wait for whoever works on the whole set.
+ * How an engine writes mappings. Locks are taken in one order by all: the organisation's grants, the connection, roles,
+ * mappings. Single writes share the connection with each other, where the engine can, and wait for whoever works on the
+ * whole set.
  *
  * <p>A write that did not come about does not say why: that needs a later look.
  */
@@ -22,6 +23,9 @@ interface MappingWrites {
 
     /** Whether it was removed; not, when it is in another state. */
     boolean delete(GroupRoleMapping expected);
+
+    /** Whether there is such a connection, which is then locked with all its mappings. */
+    boolean lockSet(Handle handle, OrgId org, ConnectionId connection);
 
     /** How many mappings were written: fewer than there are changes, when those don't fit. */
     int apply(Handle handle, OrgId org, ConnectionId connection, MappingChanges changes);

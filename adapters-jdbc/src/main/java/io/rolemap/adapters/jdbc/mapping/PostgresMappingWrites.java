@@ -1,5 +1,6 @@
 package io.rolemap.adapters.jdbc.mapping;
 
+import io.rolemap.adapters.jdbc.shared.AdvisoryLocks;
 import io.rolemap.adapters.jdbc.shared.GroupCommit;
 import io.rolemap.adapters.jdbc.shared.PreparedSql;
 import io.rolemap.adapters.jdbc.shared.PreparedSql.Parameters;
@@ -28,10 +29,19 @@ final class PostgresMappingWrites implements MappingWrites {
     // write, and to wait for the disk. Not when serializable: there the look alone would put any two inserts at odds.
     // Neither constraint is named: the very same mapping, inserted by another at the same time, may be met by its id
     // first.
+    // Before all that the statement locks the mappings of the connection, and the organisation's grants, and shares
+    // both: who removes a role waits, even
+    // where the organisation has none yet, and so no row to lock. What was removed between the beginning of the
+    // statement, which is the moment it sees, and this lock goes unnoticed where the organisation had no role at that
+    // moment: two roles would have to come, and one of them to go, within those microseconds, or while the one who
+    // removes it holds the lock.
     static final String INSERT = """
-            with target as (
+            with locks as materialized (
+              select pg_advisory_xact_lock_shared(:grants_lock) as of_grants,
+                pg_advisory_xact_lock_shared(:mappings_lock) as of_mappings
+            ), target as (
               select c.org_id, c.id
-              from rolemap_connection c
+              from locks, rolemap_connection c
               where c.org_id = :org_id and c.id = :connection_id
                 and not (current_setting('transaction_isolation') <> 'serializable' and exists (
                   select 1
@@ -56,9 +66,12 @@ final class PostgresMappingWrites implements MappingWrites {
 
     // The mappings of one connection as one statement: whatever the protocol, all of them are stored or none.
     private static final String INSERT_TOGETHER = """
-            with target as (
+            with locks as materialized (
+              select pg_advisory_xact_lock_shared(:grants_lock) as of_grants,
+                pg_advisory_xact_lock_shared(:mappings_lock) as of_mappings
+            ), target as (
               select c.org_id, c.id
-              from rolemap_connection c
+              from locks, rolemap_connection c
               where c.org_id = :org_id and c.id = :connection_id
               for key share of c
             ), known_role as (
@@ -81,9 +94,12 @@ final class PostgresMappingWrites implements MappingWrites {
             """;
 
     static final String REPLACE = """
-            with target as (
+            with locks as materialized (
+              select pg_advisory_xact_lock_shared(:grants_lock) as of_grants,
+                pg_advisory_xact_lock_shared(:mappings_lock) as of_mappings
+            ), target as (
               select c.org_id, c.id
-              from rolemap_connection c
+              from locks, rolemap_connection c
               where c.org_id = :org_id and c.id = :connection_id
               for key share of c
             ), known_role as (
@@ -102,9 +118,11 @@ final class PostgresMappingWrites implements MappingWrites {
             """;
 
     static final String DELETE = """
-            with target as (
+            with locks as materialized (
+              select pg_advisory_xact_lock_shared(:mappings_lock) as of_mappings
+            ), target as (
               select c.org_id, c.id
-              from rolemap_connection c
+              from locks, rolemap_connection c
               where c.org_id = :org_id and c.id = :connection_id
               for key share of c
             )
@@ -114,12 +132,24 @@ final class PostgresMappingWrites implements MappingWrites {
               and m.role_id = :role_id and m.updated_at = :updated_at
             """;
 
+    private static final String LOCK_SET = """
+            with locks as materialized (
+              select pg_advisory_xact_lock_shared(:grants_lock) as of_grants,
+                pg_advisory_xact_lock(:mappings_lock) as of_mappings
+            )
+            select c.id
+            from locks, rolemap_connection c
+            where c.org_id = :org_id and c.id = :connection_id
+            for update of c
+            """;
+
     // Whoever waits for the set with an older snapshot must not go on with it; a lock alone leaves no trace for that.
+    // It
+    // is the one who waits whose isolation decides, and nobody here knows it.
     private static final String MARK_SET_AS_CHANGED = """
             update rolemap_connection
             set enabled = enabled
             where org_id = :org_id and id = :connection_id
-              and current_setting('transaction_isolation') = 'repeatable read'
             """;
 
     static final String DELETE_SET = """
@@ -161,6 +191,7 @@ final class PostgresMappingWrites implements MappingWrites {
     private final PreparedSql insertTogether = PreparedSql.of(INSERT_TOGETHER);
     private final PreparedSql replace = PreparedSql.of(REPLACE);
     private final PreparedSql delete = PreparedSql.of(DELETE);
+    private final PreparedSql lockSet = PreparedSql.of(LOCK_SET);
     private final PreparedSql markSetAsChanged = PreparedSql.of(MARK_SET_AS_CHANGED);
     private final PreparedSql deleteSet = PreparedSql.of(DELETE_SET);
     private final PreparedSql updateSet = PreparedSql.of(UPDATE_SET);
@@ -181,13 +212,14 @@ final class PostgresMappingWrites implements MappingWrites {
 
     /** Whether each of these mappings of one connection was inserted. */
     private List<Boolean> insert(Handle handle, List<GroupRoleMapping> mappings) {
+        Target target = new Target(mappings.get(0).org(), mappings.get(0).connection());
         if (mappings.size() == 1) {
-            return List.of(insert.update(handle, row -> MappingRows.bindAll(row, mappings.get(0))) == 1);
+            return List.of(insert.update(handle, row -> bindGrant(MappingRows.bindAll(row, mappings.get(0)), target))
+                    == 1);
         }
         requireDifferentIds(mappings);
-        Target target = new Target(mappings.get(0).org(), mappings.get(0).connection());
-        Set<String> inserted = new HashSet<>(
-                insertTogether.list(handle, rows -> bindNew(rows, target, mappings), row -> row.getString(1)));
+        Set<String> inserted = new HashSet<>(insertTogether.list(
+                handle, rows -> bindGrant(bindNew(rows, target, mappings), target), row -> row.getString(1)));
         return all(mappings, mapping -> inserted.contains(mapping.id().value()));
     }
 
@@ -200,13 +232,27 @@ final class PostgresMappingWrites implements MappingWrites {
 
     @Override
     public boolean replace(GroupRoleMapping expected, GroupRoleMapping replacement) {
-        return sessions.writeOnce(
-                handle -> replace.update(handle, row -> MappingRows.bindReplacement(row, expected, replacement)) == 1);
+        Target target = new Target(replacement.org(), replacement.connection());
+        return sessions.writeOnce(handle -> replace.update(
+                        handle, row -> bindGrant(MappingRows.bindReplacement(row, expected, replacement), target))
+                == 1);
     }
 
     @Override
     public boolean delete(GroupRoleMapping expected) {
-        return sessions.writeOnce(handle -> delete.update(handle, row -> MappingRows.bindState(row, expected)) == 1);
+        Target target = new Target(expected.org(), expected.connection());
+        return sessions.writeOnce(handle ->
+                delete.update(handle, row -> bindMappingsLock(MappingRows.bindState(row, expected), target)) == 1);
+    }
+
+    @Override
+    public boolean lockSet(Handle handle, OrgId org, ConnectionId connection) {
+        Target target = new Target(org, connection);
+        return !lockSet.list(
+                        handle,
+                        row -> bindGrant(MappingRows.bindConnection(row, org, connection), target),
+                        row -> row.getString(1))
+                .isEmpty();
     }
 
     @Override
@@ -240,6 +286,16 @@ final class PostgresMappingWrites implements MappingWrites {
 
     private int insert(Handle handle, Target target, List<GroupRoleMapping> created) {
         return created.isEmpty() ? 0 : insertSet.update(handle, rows -> bindNew(rows, target, created));
+    }
+
+    private static Parameters bindGrant(Parameters rows, Target target) throws SQLException {
+        return bindMappingsLock(rows.number("grants_lock", AdvisoryLocks.ofGrants(target.org())), target);
+    }
+
+    private static Parameters bindMappingsLock(Parameters rows, Target target) throws SQLException {
+        return rows.number(
+                "mappings_lock",
+                AdvisoryLocks.ofMappings(target.org(), target.connection().value()));
     }
 
     private static Parameters bindNew(Parameters rows, Target target, List<GroupRoleMapping> mappings)

@@ -2,6 +2,7 @@ package io.rolemap.adapters.jdbc.role;
 
 import io.rolemap.adapters.jdbc.shared.Dialect;
 import io.rolemap.adapters.jdbc.shared.PreparedSql;
+import io.rolemap.adapters.jdbc.shared.RoleLocks;
 import io.rolemap.adapters.jdbc.shared.Sessions;
 import io.rolemap.domain.connection.ConnectionId;
 import io.rolemap.domain.role.Role;
@@ -16,7 +17,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 
 /** The catalogues of roles, in the table {@code rolemap_role}. Safe for use by many threads. */
 public final class JdbcRoleRepository implements RoleRepository {
@@ -71,6 +71,7 @@ public final class JdbcRoleRepository implements RoleRepository {
 
     private final Sessions sessions;
     private final Dialect dialect;
+    private final RoleLocks locks;
     private final PreparedSql insert = PreparedSql.of(INSERT);
     private final PreparedSql replace = PreparedSql.of(REPLACE);
     private final PreparedSql find = PreparedSql.of(FIND);
@@ -89,6 +90,7 @@ public final class JdbcRoleRepository implements RoleRepository {
     public JdbcRoleRepository(Sessions sessions, Dialect dialect) {
         this.sessions = sessions;
         this.dialect = dialect;
+        this.locks = new RoleLocks(dialect);
     }
 
     @Override
@@ -130,13 +132,13 @@ public final class JdbcRoleRepository implements RoleRepository {
     /**
      * {@inheritDoc}
      *
-     * @throws IllegalStateException also when the transaction is isolated in a way that hides what was granted while it
-     *     waited for the role: repeatable read, and on H2 serializable too
+     * @throws IllegalStateException also when the caller's transaction is isolated in a way that hides what was granted
+     *     while it waited for the role: repeatable read, and on H2 serializable too
      */
     @Override
     public Deletion delete(OrgId org, RoleId id) {
-        return sessions.write(handle -> {
-            requireLaterLooks(handle);
+        return sessions.writeSeeingCommits(dialect, handle -> {
+            locks.excludeGrants(handle, org);
             if (find(handle, lock, org, id).isEmpty()) {
                 return new NoSuchRole();
             }
@@ -148,19 +150,6 @@ public final class JdbcRoleRepository implements RoleRepository {
             delete.update(handle, row -> bindKey(row, org, id));
             return new Deleted();
         });
-    }
-
-    /** A snapshot of the whole transaction is older than the lock; only PostgreSQL's serializable tells so by itself. */
-    private void requireLaterLooks(Handle handle) {
-        TransactionIsolationLevel level = handle.getTransactionIsolationLevel();
-        boolean refusesWhatItCannotSee =
-                level == TransactionIsolationLevel.SERIALIZABLE && dialect == Dialect.POSTGRESQL;
-        if (!refusesWhatItCannotSee
-                && level != TransactionIsolationLevel.READ_COMMITTED
-                && level != TransactionIsolationLevel.READ_UNCOMMITTED) {
-            throw new IllegalStateException("A role can't be removed safely at the isolation level " + level
-                    + ": use read committed, or serializable on PostgreSQL");
-        }
     }
 
     private RoleUses uses(Handle handle, OrgId org, RoleId id) {

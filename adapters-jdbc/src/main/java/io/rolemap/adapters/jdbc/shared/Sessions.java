@@ -16,6 +16,7 @@ import java.util.random.RandomGenerator;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,8 +33,8 @@ public final class Sessions implements Transactions {
     private final boolean sharesWrites;
     private final ConflictRetry retry;
 
-    /** Whether a statement failed, for each transaction that was begun here and is under way. */
-    private final Map<Handle, AtomicBoolean> failures = new ConcurrentHashMap<>();
+    /** Each transaction that was begun here and is under way. */
+    private final Map<Handle, OwnTransaction> own = new ConcurrentHashMap<>();
 
     /** The callers inside of a {@link #forOneCall} that is no part of a transaction. */
     private final Set<Thread> inOneCall = ConcurrentHashMap.newKeySet();
@@ -111,6 +112,40 @@ public final class Sessions implements Transactions {
             requireOneCall();
             return ownTransaction(handle, () -> joining(handle, statements));
         });
+    }
+
+    /**
+     * Runs statements like {@link #write}, of which each must see what others committed before it began. A transaction
+     * that was begun here, at repeatable read by default and on PostgreSQL, goes on at read committed when these are its
+     * first statements. Serializable on PostgreSQL stays: there a transaction that did not see enough is refused in the
+     * end.
+     *
+     * @param <T> what the statements result in
+     * @param dialect of the engine
+     * @param statements all stored or none
+     * @return what {@code statements} returned
+     * @throws IllegalStateException when there is neither, or the transaction's isolation hides what others commit
+     */
+    public <T> T writeSeeingCommits(Dialect dialect, Function<Handle, T> statements) {
+        return write(handle -> {
+            requireLaterLooks(handle, dialect);
+            return statements.apply(handle);
+        });
+    }
+
+    private void requireLaterLooks(Handle handle, Dialect dialect) {
+        TransactionIsolationLevel level = handle.getTransactionIsolationLevel();
+        if (level == TransactionIsolationLevel.READ_COMMITTED
+                || level == TransactionIsolationLevel.READ_UNCOMMITTED
+                || (level == TransactionIsolationLevel.SERIALIZABLE && dialect == Dialect.POSTGRESQL)) {
+            return;
+        }
+        OwnTransaction begunHere = own.get(handle);
+        if (begunHere == null || begunHere.statements > 1 || dialect != Dialect.POSTGRESQL) {
+            throw new IllegalStateException("Neither can a whole set be changed nor a role be removed safely at the"
+                    + " isolation level " + level + ": use read committed, or serializable on PostgreSQL");
+        }
+        handle.execute("set transaction isolation level read committed");
     }
 
     /**
@@ -209,11 +244,11 @@ public final class Sessions implements Transactions {
 
     private <T> T ownTransaction(Handle handle, Supplier<T> work) {
         translating(handle::begin);
-        AtomicBoolean failed = new AtomicBoolean();
-        failures.put(handle, failed);
+        OwnTransaction transaction = new OwnTransaction();
+        own.put(handle, transaction);
         try {
             T result = work.get();
-            if (failed.get()) {
+            if (transaction.failed) {
                 // PostgreSQL gives the whole transaction up, and its driver returns from the commit as if nothing
                 // had happened.
                 throw new IllegalStateException(
@@ -225,7 +260,7 @@ public final class Sessions implements Transactions {
             rollback(handle, fault);
             throw fault;
         } finally {
-            failures.remove(handle);
+            own.remove(handle);
         }
     }
 
@@ -247,12 +282,15 @@ public final class Sessions implements Transactions {
     }
 
     private <T> T joining(Handle handle, Function<Handle, T> statements) {
+        OwnTransaction begunHere = own.get(handle);
+        if (begunHere != null) {
+            begunHere.statements++;
+        }
         try {
             return statements.apply(handle);
         } catch (JdbiException fault) {
-            AtomicBoolean ownTransactionFailed = failures.get(handle);
-            if (ownTransactionFailed != null) {
-                ownTransactionFailed.set(true);
+            if (begunHere != null) {
+                begunHere.failed = true;
             }
             throw Faults.translate(fault);
         }
@@ -302,5 +340,15 @@ public final class Sessions implements Transactions {
 
     private static boolean isInTransaction(Handle handle) {
         return translating(handle::isInTransaction);
+    }
+
+    /** A transaction that was begun here. For the thread that began it. */
+    private static final class OwnTransaction {
+
+        /** How many calls of repositories ran statements in it. */
+        private int statements;
+
+        /** Whether one of them failed. */
+        private boolean failed;
     }
 }

@@ -62,6 +62,8 @@ class PostgresPlansTest {
                 .bind("after_created_at", 5L)
                 .bind("after_id", "m5")
                 .bind("limit", 11L)
+                .bind("grants_lock", 1L)
+                .bind("mappings_lock", 2L)
                 .configure(SqlStatements.class, statements -> statements.setUnusedBindingAllowed(true))
                 .mapTo(String.class)
                 .list());
