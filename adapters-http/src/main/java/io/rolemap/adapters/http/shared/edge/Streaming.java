@@ -4,8 +4,6 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.javalin.http.Context;
 import io.rolemap.adapters.http.shared.json.Json;
 import io.rolemap.adapters.http.shared.json.JsonStream;
-import jakarta.servlet.AsyncEvent;
-import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import java.io.ByteArrayOutputStream;
@@ -40,7 +38,6 @@ final class Streaming implements WriteListener {
     private final JsonGenerator json = Json.to(portion);
     private boolean more = true;
     private boolean sent;
-    private volatile boolean ended;
 
     /**
      * @param room is needed to make whatever follows the first portion
@@ -79,7 +76,6 @@ final class Streaming implements WriteListener {
 
     /** Begins to send. The request must be in asynchronous mode. Completes when everything is sent, or nothing more can be. */
     CompletableFuture<Void> done() {
-        ctx.req().getAsyncContext().addListener(new End());
         try {
             ctx.res().getOutputStream().setWriteListener(this);
         } catch (IOException clientIsGone) {
@@ -133,43 +129,18 @@ final class Streaming implements WriteListener {
 
     /** While this waited for room nobody watched the client: the request may have ended, and with it what is behind it. */
     private void goOn() {
-        if (ended) {
+        if (LongWait.isGone(ctx)) {
             return;
         }
         try {
             onWritePossible();
         } catch (IOException | RuntimeException clientIsGone) {
-            if (!ended) {
-                onError(clientIsGone);
-            }
+            onError(clientIsGone);
         }
     }
 
     private ServletContextRequest request() {
         return ServletContextRequest.getServletContextRequest(ctx.req());
-    }
-
-    /** Of the request, by whomever. */
-    private final class End implements AsyncListener {
-        @Override
-        public void onComplete(AsyncEvent event) {
-            ended = true;
-        }
-
-        @Override
-        public void onError(AsyncEvent event) {
-            ended = true;
-        }
-
-        @Override
-        public void onTimeout(AsyncEvent event) {
-            ended = true;
-        }
-
-        @Override
-        public void onStartAsync(AsyncEvent event) {
-            // A request that begins to wait anew has not ended.
-        }
     }
 
     /** Is written to the connection as it is: nothing is made before the connection has taken all of it. */
