@@ -78,6 +78,7 @@ final class PostgresMappingWrites implements MappingWrites {
               select r.role_id
               from target t
               join rolemap_role r on r.org_id = t.org_id and r.role_id = any(cast(:role_ids as bigint[]))
+              order by r.role_id
               for key share of r
             )
             insert into rolemap_group_role_mapping
