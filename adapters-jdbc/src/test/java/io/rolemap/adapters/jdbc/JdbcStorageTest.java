@@ -132,6 +132,17 @@ class JdbcStorageTest {
 
     @ParameterizedTest
     @EnumSource
+    void a_set_that_nothing_would_keep_as_it_is_is_not_listed_exclusively(Engine engine) {
+        JdbcStorage storage = connectedStorage(engine);
+
+        assertThatThrownBy(() -> storage.transactions()
+                        .forOneCall(() -> storage.mappings().listExclusively(OKTA.org(), OKTA.id())))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("inTransaction");
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void faults_show_what_happened_but_no_value(Engine engine) {
         JdbcStorage storage = connectedStorage(engine);
 

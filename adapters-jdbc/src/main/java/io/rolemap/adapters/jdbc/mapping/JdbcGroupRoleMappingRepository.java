@@ -15,6 +15,7 @@ import io.rolemap.domain.mapping.MappingPosition;
 import io.rolemap.domain.mapping.MappingQuery;
 import io.rolemap.domain.shared.OrgId;
 import io.rolemap.domain.shared.RoleId;
+import io.rolemap.domain.shared.Transactions;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -218,11 +219,13 @@ public final class JdbcGroupRoleMappingRepository implements GroupRoleMappingRep
     /**
      * {@inheritDoc}
      *
-     * @throws IllegalStateException also when the caller's transaction is isolated in a way that hides what was written
+     * @throws IllegalStateException also in a {@link Transactions#forOneCall} of its own, which would keep nothing as it
+     *     is; and when the caller's transaction is isolated in a way that hides what was written
      *     while it waited for the connection: repeatable read, and on H2 serializable too
      */
     @Override
     public Optional<List<GroupRoleMapping>> listExclusively(OrgId org, ConnectionId connection) {
+        sessions.requireTransaction();
         return sessions.writeSeeingCommits(dialect, handle -> {
             if (!writes.lockSet(handle, org, connection)) {
                 return Optional.empty();

@@ -65,7 +65,7 @@ final class PostgresMappingWrites implements MappingWrites {
             """;
 
     // The mappings of one connection as one statement: whatever the protocol, all of them are stored or none.
-    private static final String INSERT_TOGETHER = """
+    static final String INSERT_TOGETHER = """
             with locks as materialized (
               select pg_advisory_xact_lock_shared(:grants_lock) as of_grants,
                 pg_advisory_xact_lock_shared(:mappings_lock) as of_mappings
@@ -78,6 +78,7 @@ final class PostgresMappingWrites implements MappingWrites {
               select r.role_id
               from target t
               join rolemap_role r on r.org_id = t.org_id and r.role_id = any(cast(:role_ids as bigint[]))
+              order by r.role_id
               for key share of r
             )
             insert into rolemap_group_role_mapping

@@ -52,20 +52,24 @@ public final class JdbcRoleRepository implements RoleRepository {
             where org_id = :org_id and role_id = :role_id
             """;
 
-    private static final String COUNT_USES = """
-            select
-              (select count(*) from rolemap_group_role_mapping where org_id = :org_id and role_id = :role_id),
-              (select count(*) from rolemap_connection where org_id = :org_id and default_role_id = :role_id)
+    // Ends at the first use, where there is one.
+    private static final String IS_USED = """
+            select exists (select 1 from rolemap_group_role_mapping where org_id = :org_id and role_id = :role_id)
+              or exists (select 1 from rolemap_connection where org_id = :org_id and default_role_id = :role_id)
             """;
 
-    private static final String FIND_USERS = """
-            select connection_id
+    // Numbers and names from one look, so that they fit together; no row where the last use has just gone.
+    private static final String FIND_USES = """
+            select
+              (select count(*) from rolemap_group_role_mapping where org_id = :org_id and role_id = :role_id),
+              (select count(*) from rolemap_connection where org_id = :org_id and default_role_id = :role_id),
+              users.connection_id
             from (
               select connection_id from rolemap_group_role_mapping where org_id = :org_id and role_id = :role_id
               union
               select id as connection_id from rolemap_connection where org_id = :org_id and default_role_id = :role_id
             ) users
-            order by connection_id
+            order by users.connection_id
             limit :limit
             """;
 
@@ -78,8 +82,8 @@ public final class JdbcRoleRepository implements RoleRepository {
     private final PreparedSql lock = PreparedSql.of(FIND + "for update");
     private final PreparedSql list = PreparedSql.of(LIST);
     private final PreparedSql delete = PreparedSql.of(DELETE);
-    private final PreparedSql countUses = PreparedSql.of(COUNT_USES);
-    private final PreparedSql findUsers = PreparedSql.of(FIND_USERS);
+    private final PreparedSql isUsed = PreparedSql.of(IS_USED);
+    private final PreparedSql findUses = PreparedSql.of(FIND_USES);
 
     /**
      * Works through these sessions in this dialect.
@@ -153,22 +157,23 @@ public final class JdbcRoleRepository implements RoleRepository {
     }
 
     private RoleUses uses(Handle handle, OrgId org, RoleId id) {
-        RoleUses counts = countUses
-                .list(
-                        handle,
-                        row -> bindKey(row, org, id),
-                        row -> new RoleUses(row.getLong(1), row.getLong(2), List.of()))
-                .get(0);
-        return counts.isEmpty()
-                ? counts
-                : new RoleUses(counts.mappings(), counts.defaultRoles(), users(handle, org, id));
-    }
-
-    private List<ConnectionId> users(Handle handle, OrgId org, RoleId id) {
-        return findUsers.list(
+        RoleUses none = new RoleUses(0, 0, List.of());
+        if (!isUsed.list(handle, row -> bindKey(row, org, id), row -> row.getBoolean(1))
+                .get(0)) {
+            return none;
+        }
+        List<RoleUses> ofEachConnection = findUses.list(
                 handle,
                 row -> bindKey(row, org, id).number("limit", RoleUses.MAX_CONNECTIONS),
-                row -> new ConnectionId(row.getString(1)));
+                row -> new RoleUses(row.getLong(1), row.getLong(2), List.of(new ConnectionId(row.getString(3)))));
+        return ofEachConnection.isEmpty()
+                ? none
+                : new RoleUses(
+                        ofEachConnection.get(0).mappings(),
+                        ofEachConnection.get(0).defaultRoles(),
+                        ofEachConnection.stream()
+                                .flatMap(uses -> uses.connections().stream())
+                                .toList());
     }
 
     private static PreparedSql.Parameters bindState(PreparedSql.Parameters row, Role role) throws SQLException {

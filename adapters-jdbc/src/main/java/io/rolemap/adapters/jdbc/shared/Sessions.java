@@ -115,6 +115,21 @@ public final class Sessions implements Transactions {
     }
 
     /**
+     * Refuses what makes no sense but together with later calls.
+     *
+     * @throws IllegalStateException when no transaction is open
+     */
+    public void requireTransaction() {
+        withHandle(handle -> {
+            if (!isInTransaction(handle)) {
+                throw new IllegalStateException(
+                        "This holds until the end of a transaction: call it inside Transactions.inTransaction");
+            }
+            return true;
+        });
+    }
+
+    /**
      * Runs statements like {@link #write}, of which each must see what others committed before it began. A transaction
      * that was begun here, at repeatable read by default and on PostgreSQL, goes on at read committed when these are its
      * first statements. Serializable on PostgreSQL stays: there a transaction that did not see enough is refused in the

@@ -10,7 +10,13 @@ import io.rolemap.adapters.jdbc.testing.PostgresServer;
 import io.rolemap.domain.mapping.GroupRoleMapping;
 import io.rolemap.domain.mapping.GroupRoleMappingRepository;
 import io.rolemap.testkit.Samples;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.SqlStatements;
 import org.junit.jupiter.api.AfterAll;
@@ -123,6 +129,51 @@ class PostgresPlansTest {
                 .contains("org_id", "connection_id", "(id = ");
         assertThat(indexCondition(PostgresMappingWrites.DELETE, "rolemap_group_role_mapping_pkey"))
                 .contains("org_id", "connection_id", "(id = ");
+    }
+
+    /** As PostgreSQL plans a statement that was run a few times already, without knowing the values. */
+    private static String genericPlan(String sql) throws SQLException {
+        List<String> names = new ArrayList<>();
+        String numbered = Pattern.compile("(?<!:):([a-z][a-z0-9_]*)")
+                .matcher(sql)
+                .replaceAll(name -> {
+                    if (!names.contains(name.group(1))) {
+                        names.add(name.group(1));
+                    }
+                    return "\\$" + (names.indexOf(name.group(1)) + 1);
+                });
+        return jdbi.inTransaction(handle -> {
+            handle.execute("set local plan_cache_mode = force_generic_plan");
+            try (Statement statement = handle.getConnection().createStatement()) {
+                statement.execute("prepare planned as " + numbered);
+                String nulls = names.stream().map(name -> "null").collect(Collectors.joining(", "));
+                try (ResultSet rows = statement.executeQuery("explain (costs off) execute planned (" + nulls + ")")) {
+                    List<String> lines = new ArrayList<>();
+                    while (rows.next()) {
+                        lines.add(rows.getString(1));
+                    }
+                    return String.join("\n", lines);
+                } finally {
+                    statement.execute("deallocate planned");
+                }
+            }
+        });
+    }
+
+    @Test
+    void whole_sets_are_read_and_written_without_a_look_at_mappings_of_other_connections() throws SQLException {
+        for (String sql : List.of(
+                PostgresMappingWrites.DELETE_SET,
+                PostgresMappingWrites.UPDATE_SET,
+                PostgresMappingWrites.INSERT_TOGETHER,
+                JdbcGroupRoleMappingRepository.LIST)) {
+            String plan = genericPlan(sql);
+
+            assertThat(plan).doesNotContain("Seq Scan on rolemap_group_role_mapping");
+            if (!sql.equals(PostgresMappingWrites.INSERT_TOGETHER)) {
+                assertThat(plan).containsPattern("Index Cond: .*org_id = .*connection_id = ");
+            }
+        }
     }
 
     /** What writes gets an identifier of its transaction, and its commit waits for the disk. */
