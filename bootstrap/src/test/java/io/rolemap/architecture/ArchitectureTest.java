@@ -66,6 +66,7 @@ class ArchitectureTest {
         "adapters.jdbc.connection.JdbcConnectionRepository",
         "adapters.jdbc.mapping.JdbcGroupRoleMappingRepository",
         "adapters.jdbc.role.JdbcRoleRepository",
+        "adapters.jdbc.shared.AdvisoryLocks",
         "adapters.jdbc.shared.Dialect",
         "adapters.jdbc.shared.Faults",
         "adapters.jdbc.shared.GroupCommit",

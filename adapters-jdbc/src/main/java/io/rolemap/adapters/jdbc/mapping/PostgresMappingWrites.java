@@ -29,9 +29,10 @@ final class PostgresMappingWrites implements MappingWrites {
     // write, and to wait for the disk. Not when serializable: there the look alone would put any two inserts at odds.
     // Neither constraint is named: the very same mapping, inserted by another at the same time, may be met by its id
     // first.
-    // Before all that the statement locks the mappings of the connection, and the organisation's grants, and shares
-    // both: who removes a role waits, even
-    // where the organisation has none yet, and so no row to lock. What was removed between the beginning of the
+    // Before all that the statement shares two locks, of the organisation's grants and of the connection's mappings:
+    // who
+    // removes a role waits, even where the organisation has none yet, and so no row to lock. What was removed between
+    // the beginning of the
     // statement, which is the moment it sees, and this lock goes unnoticed where the organisation had no role at that
     // moment: two roles would have to come, and one of them to go, within those microseconds, or while the one who
     // removes it holds the lock.

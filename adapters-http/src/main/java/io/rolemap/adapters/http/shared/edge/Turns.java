@@ -34,21 +34,21 @@ final class Turns {
         CompletableFuture<Boolean> turn = new CompletableFuture<>();
         Components jetty =
                 ServletContextRequest.getServletContextRequest(request).getComponents();
-        retryLater(request, jetty, System.nanoTime() + patience.toNanos(), turn);
+        retryLater(request, jetty, patience.toMillis() / RETRY_MILLIS, turn);
         return turn;
     }
 
     private void retryLater(
-            HttpServletRequest request, Components jetty, long deadline, CompletableFuture<Boolean> turn) {
+            HttpServletRequest request, Components jetty, long retries, CompletableFuture<Boolean> turn) {
         jetty.getScheduler()
                 .schedule(
                         () -> jetty.getExecutor().execute(() -> {
                             if (take(request)) {
                                 turn.complete(true);
-                            } else if (System.nanoTime() - deadline >= 0) {
+                            } else if (retries <= 0) {
                                 turn.complete(false);
                             } else {
-                                retryLater(request, jetty, deadline, turn);
+                                retryLater(request, jetty, retries - 1, turn);
                             }
                         }),
                         RETRY_MILLIS,
