@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Optional;
 
 /** A client of a server, with one key. */
 final class Rest {
@@ -37,6 +38,30 @@ final class Rest {
         return send(request(path)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(json)));
+    }
+
+    /** @param tag of what has been seen; empty for whatever there is */
+    HttpResponse<String> put(String path, String json, Optional<String> tag) throws IOException, InterruptedException {
+        return change(path, "PUT", json, tag);
+    }
+
+    /** @param tag of what has been seen; empty for whatever there is */
+    HttpResponse<String> patch(String path, String json, Optional<String> tag)
+            throws IOException, InterruptedException {
+        return change(path, "PATCH", json, tag);
+    }
+
+    HttpResponse<String> delete(String path) throws IOException, InterruptedException {
+        return send(request(path).DELETE());
+    }
+
+    private HttpResponse<String> change(String path, String method, String json, Optional<String> tag)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request = request(path)
+                .header("Content-Type", "application/json")
+                .method(method, HttpRequest.BodyPublishers.ofString(json));
+        tag.ifPresent(seen -> request.header("If-Match", seen));
+        return send(request);
     }
 
     /** Makes the connection that mappings need; its id and its key are the same. */
