@@ -65,7 +65,8 @@ class ReplicasIT {
                         mine += status == 200 ? 1 : 0;
                     }
                     return mine;
-                }).stream()
+                })
+                .stream()
                 .mapToInt(Integer::intValue)
                 .sum();
 
@@ -93,7 +94,8 @@ class ReplicasIT {
         Optional<String> seen = tagOf(ask(() -> replicas.get(0).get(MAPPINGS)));
 
         List<Integer> statuses = Together.run(
-                6, caller -> ask(() -> replicas.get(caller % 2).put(MAPPINGS, setOf(10 + caller), seen))
+                6,
+                caller -> ask(() -> replicas.get(caller % 2).put(MAPPINGS, setOf(10 + caller), seen))
                         .statusCode());
 
         assertThat(statuses).containsOnlyOnce(200).containsOnly(200, 412);
@@ -108,13 +110,16 @@ class ReplicasIT {
             String path = "/orgs/acme/roles/" + role;
             ask(() -> replicas.get(0).put(path, "{\"name\": \"comes and goes\"}", Optional.empty()));
 
-            List<Integer> statuses = Together.run(2, caller -> caller == 0
-                    ? ask(() -> replicas.get(0).delete(path)).statusCode()
-                    : ask(() -> replicas.get(1)
-                                    .post(
-                                            MAPPINGS,
-                                            "{\"external_group\": \"Racer " + role + "\", \"role_id\": " + role + "}"))
-                            .statusCode());
+            List<Integer> statuses = Together.run(
+                    2,
+                    caller -> caller == 0
+                            ? ask(() -> replicas.get(0).delete(path)).statusCode()
+                            : ask(() -> replicas.get(1)
+                                            .post(
+                                                    MAPPINGS,
+                                                    "{\"external_group\": \"Racer " + role + "\", \"role_id\": " + role
+                                                            + "}"))
+                                    .statusCode());
 
             assertThat(statuses).isIn(List.of(204, 422), List.of(409, 201));
             boolean isMapped = ask(() -> replicas.get(0).get(MAPPINGS + "?role_id=" + role))
