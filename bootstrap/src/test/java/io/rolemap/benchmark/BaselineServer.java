@@ -41,6 +41,9 @@ final class BaselineServer {
               unique (org_id, external_group_sha256, connection_id))
             """;
 
+    private static final String INDEX = "create index if not exists baseline_page_idx"
+            + " on baseline_row (org_id, connection_id, created_at, id) where external_group <> ''";
+
     private static final String INSERT =
             "insert into baseline_row values ('acme', '0190b4a2-7c1e-7000-8000-000000000001', ?, ?, ?, 2227, ?, ?)"
                     + " on conflict do nothing";
@@ -52,7 +55,8 @@ final class BaselineServer {
             "insert into baseline_row values ('acme', 'whole-set', ?, ?, ?, 2227, ?, ?)";
 
     private static final String SELECT_SET = "select id, external_group, role_id, created_at, updated_at"
-            + " from baseline_row where org_id = 'acme' and connection_id = 'whole-set' order by created_at, id";
+            + " from baseline_row where org_id = 'acme' and connection_id = 'whole-set' and external_group <> ''"
+            + " order by created_at, id";
 
     private static final String UPDATE_SET =
             "update baseline_row set role_id = role_id + 1, updated_at = updated_at + 1"
@@ -103,8 +107,10 @@ final class BaselineServer {
 
     private void createTable() throws SQLException {
         try (Connection connection = database.getConnection();
-                PreparedStatement create = connection.prepareStatement(TABLE)) {
+                PreparedStatement create = connection.prepareStatement(TABLE);
+                PreparedStatement index = connection.prepareStatement(INDEX)) {
             create.execute();
+            index.execute();
         }
         insert("known", KNOWN_DIGEST);
     }
