@@ -121,6 +121,11 @@ final class CommandLineInterface {
         if (mistake instanceof MissingParameterException || mistake instanceof OverwrittenOptionException) {
             return String.valueOf(mistake.getMessage());
         }
+        CommandLine group = mistake.getCommandLine();
+        if (mistake.getArgSpec() == null && !group.getSubcommands().isEmpty()) {
+            return "Say which command: "
+                    + String.join(", ", group.getSubcommands().keySet()) + ".";
+        }
         return mistake.getArgSpec() instanceof OptionSpec option
                 ? "The value of " + option.longestName() + " is none that it can have"
                         + (option.type().isEnum()

@@ -243,6 +243,18 @@ final class ChecksTest {
     }
 
     @Test
+    void a_dry_run_of_a_call_that_has_none_is_refused_rather_than_made_in_earnest() {
+        for (String dryRun : List.of("?dry_run=true", "?dry_run", "?x=y&dry_run=1")) {
+            assertThat(api.post("/orgs/acme/identity-providers/okta/group-mappings" + dryRun, VALID)
+                            .problem())
+                    .isEqualTo("/problems/malformed-request");
+            assertThat(api.delete("/orgs/acme/identity-providers/okta" + dryRun).problem())
+                    .isEqualTo("/problems/malformed-request");
+        }
+        assertThat(api.get("/orgs/acme/identity-providers/okta").status()).isEqualTo(200);
+    }
+
+    @Test
     void a_query_parameter_that_may_be_a_key_is_not_said_again() {
         Answer answer = api.get(mappings + "?" + TestServer.OPERATOR_KEY);
 

@@ -80,5 +80,9 @@ final class MappingsApply extends ReplacementCommand {
         } else {
             console.print(applied.applied());
         }
+        if (console.outputIsBroken()) {
+            // It is done, whatever becomes of what was printed.
+            console.printError(applied.applied());
+        }
     }
 }

@@ -51,7 +51,8 @@ abstract class ServerCommand implements Callable<Integer> {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FORM",
-            description = "${COMPLETION-CANDIDATES} [table]; with json, problems are JSON too, on standard error")
+            description =
+                    "${COMPLETION-CANDIDATES} [table]; with json, what the server refuses is JSON too, on standard error")
     private OutputForm output = OutputForm.TABLE;
 
     ServerCommand(Console console) {

@@ -8,6 +8,7 @@ import io.rolemap.domain.access.Actor;
 import io.rolemap.domain.shared.InvalidValueException;
 import io.rolemap.domain.shared.OrgId;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,8 @@ import java.util.function.Function;
 
 /** An authenticated request that passed every check the edge can make: what a route works on. */
 public final class Call {
+
+    private static final String DRY_RUN = "dry_run";
 
     private final Context context;
     private final Actor actor;
@@ -50,6 +53,7 @@ public final class Call {
                         names, Optional.ofNullable(request.getQueryString()).orElse("")))
                 .orElseGet(Query::none);
         refuseConditionsThatWouldBeIgnored(route, request);
+        refuseDryRunThatWouldBeNone(route, request);
         Optional<IfMatch> ifMatch = route.isConditional()
                 ? Optional.of(IfMatch.of(Collections.list(request.getHeaders("If-Match"))))
                 : Optional.empty();
@@ -70,6 +74,16 @@ public final class Call {
                 throw new ProblemException(
                         ProblemType.MALFORMED_REQUEST, "This call knows no condition '" + condition + "'.");
             }
+        }
+    }
+
+    /** Whoever asks for a dry run must not get a real one, where other parameters that a call doesn't know do no harm. */
+    private static void refuseDryRunThatWouldBeNone(Route route, HttpServletRequest request) {
+        String query = Optional.ofNullable(request.getQueryString()).orElse("");
+        boolean dryRun = Arrays.stream(query.split("&", -1))
+                .anyMatch(parameter -> parameter.equals(DRY_RUN) || parameter.startsWith(DRY_RUN + "="));
+        if (dryRun && !route.method().equals("GET") && route.parameters().isEmpty()) {
+            throw Query.refused(DRY_RUN, "is not known to this call, which would be made in earnest");
         }
     }
 
@@ -94,7 +108,8 @@ public final class Call {
     public static ProblemException preconditionFailed() {
         return new ProblemException(
                 ProblemType.PRECONDITION_FAILED,
-                "It was changed in the meantime: no entity tag of 'If-Match' is that of its state. Nothing was stored.");
+                "No entity tag of 'If-Match' is that of the present state: it has changed since, or the tag is weak, which"
+                        + " never matches. Nothing was stored.");
     }
 
     /** Who asks. */

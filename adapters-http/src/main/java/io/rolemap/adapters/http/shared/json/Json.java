@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -12,9 +13,12 @@ import java.io.UncheckedIOException;
 /** Makes JSON texts. */
 public final class Json {
 
-    private static final JsonFactory JACKSON = new JsonFactory();
+    private static final JsonFactory JACKSON = new JsonFactoryBuilder()
+            .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
+            .build();
     // What fails in the middle must not be made to look complete.
     private static final JsonFactory FOR_PIECES = new JsonFactoryBuilder()
+            .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
             .disable(StreamWriteFeature.AUTO_CLOSE_CONTENT)
             .build();
     private static final int USUAL_SIZE = 512;
