@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** Routes that take large bodies. */
@@ -70,10 +69,8 @@ final class LargeBodyTest {
                     .withLargeBody();
             Route[] routes = {held, large(), small()};
             try (EdgeServer server = mounted ? EdgeServer.mounted(limits, routes) : EdgeServer.of(limits, routes)) {
-                var first = CompletableFuture.supplyAsync(
-                        () -> server.send("PUT", "/orgs/acme/held", "", body(USUALLY_MOST + 1)));
-                var second = CompletableFuture.supplyAsync(
-                        () -> server.send("PUT", "/orgs/acme/held", "", body(2 * USUALLY_MOST)));
+                var first = Aside.call(() -> server.send("PUT", "/orgs/acme/held", "", body(USUALLY_MOST + 1)));
+                var second = Aside.call(() -> server.send("PUT", "/orgs/acme/held", "", body(2 * USUALLY_MOST)));
                 gate.awaitArrivals();
 
                 var announced = server.send("PUT", LARGE, "", body(USUALLY_MOST + 1));
@@ -150,7 +147,7 @@ final class LargeBodyTest {
                 byte[] body = body(CHUNK);
                 large.send(server.head("PUT", LARGE) + announced(CHUNK));
                 large.send(Arrays.copyOf(body, USUALLY_MOST + 1));
-                var late = CompletableFuture.supplyAsync(() -> List.of(late(server), late(server)));
+                var late = Aside.call(() -> List.of(late(server), late(server)));
 
                 int sent = USUALLY_MOST + 1;
                 while (!late.isDone()) {

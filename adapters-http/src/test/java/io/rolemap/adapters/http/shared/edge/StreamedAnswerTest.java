@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
@@ -244,9 +243,9 @@ final class StreamedAnswerTest {
             return page(page);
         });
         try (EdgeServer server = EdgeServer.of(limits(2, Limits.Large.DEFAULT), blocking, list)) {
-            var listed = CompletableFuture.supplyAsync(() -> server.send("GET", "/orgs/acme/list", ""));
+            var listed = Aside.call(() -> server.send("GET", "/orgs/acme/list", ""));
             second.awaitArrivals();
-            var blocked = CompletableFuture.supplyAsync(() -> server.send("GET", "/orgs/acme/blocking", ""));
+            var blocked = Aside.call(() -> server.send("GET", "/orgs/acme/blocking", ""));
             gate.awaitArrivals();
             assertThat(server.send("GET", "/orgs/acme/blocking", "").status()).isEqualTo(503);
             second.open();

@@ -10,7 +10,6 @@ import io.rolemap.domain.access.Permission;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -26,8 +25,8 @@ final class WholeSetTest {
         for (boolean mounted : List.of(true, false)) {
             Gate gate = new Gate(2);
             try (EdgeServer server = server(mounted, limits(2, Duration.ofMillis(50)), held(gate), small())) {
-                var first = CompletableFuture.supplyAsync(() -> server.send("PUT", "/orgs/acme/held", "", BODY));
-                var second = CompletableFuture.supplyAsync(() -> server.send("PUT", "/orgs/acme/held", "", BODY));
+                var first = Aside.call(() -> server.send("PUT", "/orgs/acme/held", "", BODY));
+                var second = Aside.call(() -> server.send("PUT", "/orgs/acme/held", "", BODY));
                 gate.awaitArrivals();
 
                 var refused = server.send("PUT", "/orgs/acme/held", "", BODY);
@@ -51,7 +50,7 @@ final class WholeSetTest {
             try (EdgeServer server = server(mounted, limits(1, LONG), held(gate), small(), set(1_000));
                     RawHttp waiting = server.connect();
                     RawHttp slow = server.connect()) {
-                var first = CompletableFuture.supplyAsync(() -> server.send("PUT", "/orgs/acme/held", "", BODY));
+                var first = Aside.call(() -> server.send("PUT", "/orgs/acme/held", "", BODY));
                 gate.awaitArrivals();
                 String head = server.head("PUT", "/orgs/acme/set")
                         + "Content-Type: application/json\r\nContent-Length: 3\r\n\r\n";
