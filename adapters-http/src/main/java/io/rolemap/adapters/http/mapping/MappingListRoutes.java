@@ -84,8 +84,8 @@ final class MappingListRoutes {
         if (!whole) {
             return Answer.streamed(200, MappingJson.list(pages.from(first)));
         }
-        // The tag first, and then what it is the tag of: should the set change in between, the tag is of an older one, so
-        // that a replacement is refused that would undo what its sender has not seen.
+        // The tag first, then what it is the tag of. If the set changes in between, the tag is that of an older one:
+        // a replacement is refused that would undo what its sender has not seen.
         EntityTag tag = tag(version(call, query));
         return Answer.streamed(200, MappingJson.list(pages.from(pages.first()))).withTag(tag);
     }
