@@ -203,6 +203,7 @@ class AuthorisationTest {
                                                 Optional.empty(),
                                                 GroupsClaim.DEFAULT,
                                                 Optional.of(new RoleId(7)),
+                                                true,
                                                 true))),
                 new UseCase(
                         "get a connection",

@@ -18,6 +18,9 @@ import io.rolemap.domain.mapping.MappingId;
 import io.rolemap.domain.mapping.MappingPage;
 import io.rolemap.domain.mapping.MappingPlan;
 import io.rolemap.domain.mapping.MappingSetVersion;
+import io.rolemap.domain.observation.ObservedGroupPage;
+import io.rolemap.domain.resolution.Evidence;
+import io.rolemap.domain.resolution.Resolution;
 import io.rolemap.domain.role.Role;
 import io.rolemap.domain.role.RoleName;
 import io.rolemap.domain.role.RoleUses;
@@ -70,8 +73,16 @@ class FoldTest {
                             GroupsClaim.DEFAULT,
                             Optional.empty(),
                             true,
+                            Optional.empty(),
                             MOMENT,
                             MOMENT)),
+            Map.entry(Resolution.class, new Resolution(List.of(), Evidence.EMPTY, List.of(), List.of(), false, true)),
+            Map.entry(ProviderKey.class, new ProviderKey("acme-okta")),
+            Map.entry(ConnectionId.class, OKTA),
+            Map.entry(String.class, "/groups"),
+            Map.entry(int.class, 1),
+            Map.entry(boolean.class, true),
+            Map.entry(ObservedGroupPage.class, new ObservedGroupPage(List.of(), Optional.empty())),
             Map.entry(Role.class, new Role(ACME, new RoleId(2227), new RoleName("Operator"), MOMENT, MOMENT)),
             Map.entry(RoleId.class, new RoleId(2227)),
             Map.entry(RoleUses.class, new RoleUses(1, 0, List.of(OKTA))),

@@ -87,6 +87,7 @@ public abstract class ConnectionRepositoryContract {
                 new GroupsClaim("/realm_access/groups ~0"),
                 Optional.of(new RoleId(Long.MIN_VALUE)),
                 false,
+                Optional.of(Samples.NOW.plusMillis(2)),
                 Samples.NOW,
                 Samples.NOW.plusMillis(1));
 
@@ -117,6 +118,7 @@ public abstract class ConnectionRepositoryContract {
                 plain.groupsClaim(),
                 plain.defaultRole(),
                 plain.enabled(),
+                plain.groupsObservedSince(),
                 plain.createdAt(),
                 plain.updatedAt()));
 
@@ -137,6 +139,7 @@ public abstract class ConnectionRepositoryContract {
                 plain.groupsClaim(),
                 Optional.of(new RoleId(role)),
                 plain.enabled(),
+                plain.groupsObservedSince(),
                 plain.createdAt(),
                 plain.updatedAt()));
 
@@ -381,6 +384,7 @@ public abstract class ConnectionRepositoryContract {
                 before.groupsClaim(),
                 Optional.of(new RoleId(number)),
                 before.enabled(),
+                before.groupsObservedSince(),
                 before.createdAt(),
                 Instant.ofEpochMilli(number));
         insert(before);

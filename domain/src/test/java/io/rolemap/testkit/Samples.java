@@ -62,6 +62,7 @@ public final class Samples {
                 GroupsClaim.DEFAULT,
                 Optional.empty(),
                 true,
+                Optional.of(NOW),
                 NOW,
                 NOW);
     }
@@ -82,6 +83,7 @@ public final class Samples {
                 connection.groupsClaim(),
                 connection.defaultRole(),
                 connection.enabled(),
+                connection.groupsObservedSince(),
                 moment,
                 moment);
     }

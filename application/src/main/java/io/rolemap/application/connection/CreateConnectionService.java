@@ -98,6 +98,7 @@ final class CreateConnectionService implements CreateConnection {
                 command.groupsClaim(),
                 command.defaultRole(),
                 command.enabled(),
+                command.observeGroups() ? Optional.of(now) : Optional.empty(),
                 now,
                 now);
     }

@@ -8,6 +8,7 @@ import io.rolemap.domain.access.Permission;
 import io.rolemap.domain.mapping.CreateGroupRoleMapping;
 import io.rolemap.domain.mapping.GroupRoleMapping;
 import io.rolemap.domain.mapping.GroupRoleMappingRepository;
+import io.rolemap.domain.mapping.MappingFinding;
 import io.rolemap.domain.mapping.MappingId;
 import io.rolemap.domain.mapping.MappingPage;
 import io.rolemap.domain.mapping.MappingQuery;
@@ -48,7 +49,7 @@ final class CreateGroupRoleMappingService implements CreateGroupRoleMapping {
         GroupRoleMappingRepository.Insertion insertion =
                 writes.granting(mapping, () -> mappings.insert(mapping), () -> refusal(mapping));
         return insertion.fold(
-                inserted -> new Created(mapping),
+                inserted -> new Created(mapping, MappingFinding.ofNew(mapping, inserted.neighbours())),
                 noSuchConnection -> new ConnectionNotFound(),
                 taken -> alreadyMapped(actor, taken.existing()),
                 unknown -> new UnknownRole(mapping.role()));

@@ -50,6 +50,7 @@ class ChangeConnectionTest {
                 new GroupsClaim("/realm_access/roles"),
                 Optional.of(new RoleId(-7)),
                 false,
+                Optional.of(START_IN_MILLIS),
                 START_IN_MILLIS,
                 START_IN_MILLIS.plusSeconds(5));
 

@@ -43,6 +43,7 @@ class ConnectionUseCasesTest {
                 new GroupsClaim("/realm_access/roles"),
                 Optional.of(new RoleId(-7)),
                 false,
+                Optional.of(START_IN_MILLIS),
                 START_IN_MILLIS,
                 START_IN_MILLIS);
 
@@ -71,6 +72,7 @@ class ConnectionUseCasesTest {
                         new GroupsClaim("groups"),
                         Optional.empty(),
                         true,
+                        Optional.of(START_IN_MILLIS),
                         START_IN_MILLIS,
                         START_IN_MILLIS)));
     }
@@ -198,6 +200,7 @@ class ConnectionUseCasesTest {
                 Optional.of(new DisplayName("Acme's Okta")),
                 new GroupsClaim("/realm_access/roles"),
                 Optional.of(new RoleId(-7)),
-                false);
+                false,
+                true);
     }
 }

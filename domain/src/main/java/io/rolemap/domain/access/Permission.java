@@ -17,6 +17,8 @@ public enum Permission {
     ROLES_READ("roles:read"),
     /** Enter roles into the catalogue and remove them. */
     ROLES_WRITE("roles:write"),
+    /** Ask which roles somebody's groups earn, and why. */
+    ROLES_RESOLVE("roles:resolve"),
     /** Issue, list and revoke API keys. */
     KEYS_WRITE("keys:write");
 

@@ -18,6 +18,8 @@ import java.util.Optional;
  * @param groupsClaim where the groups stand among the claims
  * @param defaultRole the role of a person none of whose groups is mapped; empty when such a person gets none
  * @param enabled a disabled connection grants nothing; its mappings can be made and read all the same
+ * @param groupsObservedSince since when it is observed which groups people come with, in whole milliseconds; empty when it
+ *     is not
  * @param createdAt in whole milliseconds; what is finer would not survive being stored
  * @param updatedAt in whole milliseconds; the same as {@code createdAt} for a new one
  */
@@ -30,6 +32,7 @@ public record Connection(
         GroupsClaim groupsClaim,
         Optional<RoleId> defaultRole,
         boolean enabled,
+        Optional<Instant> groupsObservedSince,
         Instant createdAt,
         Instant updatedAt) {
 
@@ -44,12 +47,14 @@ public record Connection(
      * @param groupsClaim where the groups stand among the claims
      * @param defaultRole the role of a person none of whose groups is mapped; empty when such a person gets none
      * @param enabled a disabled connection grants nothing; its mappings can be made and read all the same
+     * @param groupsObservedSince since when it is observed which groups people come with; empty when it is not
      * @param createdAt in whole milliseconds; what is finer would not survive being stored
      * @param updatedAt in whole milliseconds; the same as {@code createdAt} for a new one
      * @throws InvalidValueException when a moment is finer than a millisecond, or further away than a {@code long} of
      *     them reaches
      */
     public Connection {
+        groupsObservedSince.ifPresent(moment -> Require.moment("moment of the first observation", moment));
         Require.moment("moment of creation", createdAt);
         Require.moment("moment of the update", updatedAt);
     }

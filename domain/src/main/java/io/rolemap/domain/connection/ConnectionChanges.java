@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param groupsClaim where the groups stand among the claims
  * @param defaultRole the role of a person none of whose groups is mapped; an empty role inside for none
  * @param enabled whether it grants anything
+ * @param observeGroups whether it is observed which groups people come with
  */
 public record ConnectionChanges(
         Optional<ProviderKind> kind,
@@ -21,11 +22,13 @@ public record ConnectionChanges(
         Optional<Optional<DisplayName>> displayName,
         Optional<GroupsClaim> groupsClaim,
         Optional<Optional<RoleId>> defaultRole,
-        Optional<Boolean> enabled) {
+        Optional<Boolean> enabled,
+        Optional<Boolean> observeGroups) {
 
     /** {@return no change at all} */
     public static ConnectionChanges none() {
         return new ConnectionChanges(
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -40,7 +43,8 @@ public record ConnectionChanges(
      * @param value how the connection tells about groups
      */
     public ConnectionChanges withKind(ProviderKind value) {
-        return new ConnectionChanges(Optional.of(value), providerKey, displayName, groupsClaim, defaultRole, enabled);
+        return new ConnectionChanges(
+                Optional.of(value), providerKey, displayName, groupsClaim, defaultRole, enabled, observeGroups);
     }
 
     /**
@@ -49,7 +53,8 @@ public record ConnectionChanges(
      * @param value names the connection among those of all organisations
      */
     public ConnectionChanges withProviderKey(ProviderKey value) {
-        return new ConnectionChanges(kind, Optional.of(value), displayName, groupsClaim, defaultRole, enabled);
+        return new ConnectionChanges(
+                kind, Optional.of(value), displayName, groupsClaim, defaultRole, enabled, observeGroups);
     }
 
     /**
@@ -58,7 +63,8 @@ public record ConnectionChanges(
      * @param value what people call the connection; empty to call it nothing
      */
     public ConnectionChanges withDisplayName(Optional<DisplayName> value) {
-        return new ConnectionChanges(kind, providerKey, Optional.of(value), groupsClaim, defaultRole, enabled);
+        return new ConnectionChanges(
+                kind, providerKey, Optional.of(value), groupsClaim, defaultRole, enabled, observeGroups);
     }
 
     /**
@@ -67,7 +73,8 @@ public record ConnectionChanges(
      * @param value where the groups stand among the claims
      */
     public ConnectionChanges withGroupsClaim(GroupsClaim value) {
-        return new ConnectionChanges(kind, providerKey, displayName, Optional.of(value), defaultRole, enabled);
+        return new ConnectionChanges(
+                kind, providerKey, displayName, Optional.of(value), defaultRole, enabled, observeGroups);
     }
 
     /**
@@ -76,7 +83,8 @@ public record ConnectionChanges(
      * @param value the role of a person none of whose groups is mapped; empty for none
      */
     public ConnectionChanges withDefaultRole(Optional<RoleId> value) {
-        return new ConnectionChanges(kind, providerKey, displayName, groupsClaim, Optional.of(value), enabled);
+        return new ConnectionChanges(
+                kind, providerKey, displayName, groupsClaim, Optional.of(value), enabled, observeGroups);
     }
 
     /**
@@ -85,7 +93,18 @@ public record ConnectionChanges(
      * @param value whether the connection grants anything
      */
     public ConnectionChanges withEnabled(boolean value) {
-        return new ConnectionChanges(kind, providerKey, displayName, groupsClaim, defaultRole, Optional.of(value));
+        return new ConnectionChanges(
+                kind, providerKey, displayName, groupsClaim, defaultRole, Optional.of(value), observeGroups);
+    }
+
+    /**
+     * {@return the same, beginning or ending the observation of groups}
+     *
+     * @param value whether it is observed which groups people come with
+     */
+    public ConnectionChanges withObserveGroups(boolean value) {
+        return new ConnectionChanges(
+                kind, providerKey, displayName, groupsClaim, defaultRole, enabled, Optional.of(value));
     }
 
     /** {@return the default role that these changes would give a connection; empty when they give none} */
@@ -101,13 +120,13 @@ public record ConnectionChanges(
      * @param now in whole milliseconds
      */
     public Connection appliedTo(Connection connection, Instant now) {
-        Connection changed = changed(connection, connection.updatedAt());
+        Connection changed = changed(connection, now, connection.updatedAt());
         return changed.equals(connection)
                 ? connection
-                : changed(connection, Require.later(now, connection.updatedAt()));
+                : changed(connection, now, Require.later(now, connection.updatedAt()));
     }
 
-    private Connection changed(Connection connection, Instant updatedAt) {
+    private Connection changed(Connection connection, Instant now, Instant updatedAt) {
         return new Connection(
                 connection.id(),
                 connection.org(),
@@ -117,7 +136,14 @@ public record ConnectionChanges(
                 groupsClaim.orElse(connection.groupsClaim()),
                 defaultRole.orElse(connection.defaultRole()),
                 enabled.orElse(connection.enabled()),
+                observedSince(connection, now),
                 connection.createdAt(),
                 updatedAt);
+    }
+
+    /** An observation that goes on keeps its beginning. */
+    private Optional<Instant> observedSince(Connection connection, Instant now) {
+        boolean observed = observeGroups.orElse(connection.groupsObservedSince().isPresent());
+        return observed ? connection.groupsObservedSince().or(() -> Optional.of(now)) : Optional.empty();
     }
 }

@@ -35,6 +35,7 @@ public interface CreateConnection {
      * @param groupsClaim where the groups stand among the claims
      * @param defaultRole the role of a person none of whose groups is mapped; may be empty
      * @param enabled a disabled connection grants nothing
+     * @param observeGroups whether it is observed which groups people come with
      */
     record Command(
             OrgId org,
@@ -44,11 +45,12 @@ public interface CreateConnection {
             Optional<DisplayName> displayName,
             GroupsClaim groupsClaim,
             Optional<RoleId> defaultRole,
-            boolean enabled) {
+            boolean enabled,
+            boolean observeGroups) {
 
         /**
-         * {@return an enabled OpenID Connect connection whose groups stand in the claim {@code groups}, and nothing
-         * more}
+         * {@return an enabled and observed OpenID Connect connection whose groups stand in the claim {@code groups}, and
+         * nothing more}
          *
          * @param org the organisation it will belong to
          * @param providerKey names it among the connections of all organisations
@@ -62,6 +64,7 @@ public interface CreateConnection {
                     Optional.empty(),
                     GroupsClaim.DEFAULT,
                     Optional.empty(),
+                    true,
                     true);
         }
 
@@ -72,7 +75,15 @@ public interface CreateConnection {
          */
         public Command withId(ConnectionId chosen) {
             return new Command(
-                    org, Optional.of(chosen), kind, providerKey, displayName, groupsClaim, defaultRole, enabled);
+                    org,
+                    Optional.of(chosen),
+                    kind,
+                    providerKey,
+                    displayName,
+                    groupsClaim,
+                    defaultRole,
+                    enabled,
+                    observeGroups);
         }
 
         /**
@@ -81,7 +92,8 @@ public interface CreateConnection {
          * @param role of a person none of whose groups is mapped
          */
         public Command withDefaultRole(RoleId role) {
-            return new Command(org, id, kind, providerKey, displayName, groupsClaim, Optional.of(role), enabled);
+            return new Command(
+                    org, id, kind, providerKey, displayName, groupsClaim, Optional.of(role), enabled, observeGroups);
         }
 
         /**
@@ -98,7 +110,8 @@ public interface CreateConnection {
                     && connection.displayName().equals(displayName)
                     && connection.groupsClaim().equals(groupsClaim)
                     && connection.defaultRole().equals(defaultRole)
-                    && connection.enabled() == enabled;
+                    && connection.enabled() == enabled
+                    && connection.groupsObservedSince().isPresent() == observeGroups;
         }
     }
 

@@ -4,6 +4,7 @@ import io.rolemap.domain.access.Actor;
 import io.rolemap.domain.connection.ConnectionId;
 import io.rolemap.domain.shared.OrgId;
 import io.rolemap.domain.shared.RoleId;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -64,8 +65,21 @@ public interface CreateGroupRoleMapping {
      * The mapping exists and is durable; inside a transaction that the caller had opened, once that is committed.
      *
      * @param mapping as it was stored
+     * @param findings what is suspicious about it, most often nothing. Of mappings that are made at the same moment one
+     *     may not be held against the other, and a storage may know less; {@link ListMappingFindings} tells all. For an
+     *     actor without {@link io.rolemap.domain.access.Permission#MAPPINGS_READ} none of them names another mapping
      */
-    record Created(GroupRoleMapping mapping) implements Result {
+    record Created(GroupRoleMapping mapping, List<MappingFinding> findings) implements Result {
+        /**
+         * Copies the list.
+         *
+         * @param mapping as it was stored
+         * @param findings what is suspicious about it
+         */
+        public Created {
+            findings = List.copyOf(findings);
+        }
+
         @Override
         public <T> T fold(
                 Function<Created, T> created,

@@ -75,7 +75,9 @@ public interface GroupRoleMappingRepository {
     /**
      * Lists a part of a connection's mappings, in one look at both.
      *
-     * @param query which mappings, and how many
+     * @param query which mappings, and how many. Whether a group {@linkplain MappingQuery#unusedSince was observed} the
+     *     storage knows from the {@code io.rolemap.domain.observation.ObservedGroupRepository} that stands on it; without
+     *     one no group ever was
      * @return the mappings that {@linkplain MappingQuery#matches match}, oldest first, those of one millisecond by the
      *     characters of their ids in the order of ASCII, as many as the limit admits, and with the place to go on from
      *     only when there are more; empty when the organisation has no such connection
@@ -167,8 +169,33 @@ public interface GroupRoleMappingRepository {
                 Function<UnknownRole, T> unknownRole);
     }
 
-    /** It is stored, for others from the commit on. */
-    record Inserted() implements Insertion {
+    /**
+     * It is stored, for others from the commit on.
+     *
+     * @param neighbours mappings of the connection that were there before and beside which the new one may be suspicious,
+     *     oldest first: those of the same {@link GroupSkeleton}, at most {@value #MAX_NEIGHBOURS}; and, when the new
+     *     group is no {@linkplain MappingFinding#isGuid GUID}, the oldest mapping of the connection if that one's is. For
+     *     hints only: a storage may tell fewer or none, as of mappings that are inserted at the same moment
+     */
+    record Inserted(List<GroupRoleMapping> neighbours) implements Insertion {
+
+        /** The most mappings of one skeleton that are told. */
+        public static final int MAX_NEIGHBOURS = 10;
+
+        /**
+         * Copies the list.
+         *
+         * @param neighbours beside which the new mapping may be suspicious
+         */
+        public Inserted {
+            neighbours = List.copyOf(neighbours);
+        }
+
+        /** It is stored, and no mapping is told beside which it may be suspicious. */
+        public Inserted() {
+            this(List.of());
+        }
+
         @Override
         public <T> T fold(
                 Function<Inserted, T> inserted,

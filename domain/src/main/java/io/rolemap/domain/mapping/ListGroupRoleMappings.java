@@ -1,6 +1,8 @@
 package io.rolemap.domain.mapping;
 
 import io.rolemap.domain.access.Actor;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -22,7 +24,7 @@ public interface ListGroupRoleMappings {
      */
     Result list(Actor actor, MappingQuery query);
 
-    /** What came of it: one of the three cases. Immutable. */
+    /** What came of it: one of the four cases. Immutable. */
     sealed interface Result {
         /**
          * Applies the function for the case at hand, and no other.
@@ -30,12 +32,14 @@ public interface ListGroupRoleMappings {
          * @param <T> what the functions make of it
          * @param found applied to the page
          * @param connectionNotFound applied when the organisation has no such connection
+         * @param notObserved applied when it isn't known which mappings were used
          * @param denied applied when the actor may not see them
          * @return what that function returned
          */
         <T> T fold(
                 Function<Found, T> found,
                 Function<ConnectionNotFound, T> connectionNotFound,
+                Function<NotObserved, T> notObserved,
                 Function<NotPermitted, T> denied);
     }
 
@@ -49,6 +53,7 @@ public interface ListGroupRoleMappings {
         public <T> T fold(
                 Function<Found, T> found,
                 Function<ConnectionNotFound, T> connectionNotFound,
+                Function<NotObserved, T> notObserved,
                 Function<NotPermitted, T> denied) {
             return found.apply(this);
         }
@@ -63,8 +68,26 @@ public interface ListGroupRoleMappings {
         public <T> T fold(
                 Function<Found, T> found,
                 Function<ConnectionNotFound, T> connectionNotFound,
+                Function<NotObserved, T> notObserved,
                 Function<NotPermitted, T> denied) {
             return connectionNotFound.apply(this);
+        }
+    }
+
+    /**
+     * Mappings that nobody used since some moment were asked for, and the groups of the connection were not observed all
+     * the while.
+     *
+     * @param since since when they are; empty when they are not
+     */
+    record NotObserved(Optional<Instant> since) implements Result {
+        @Override
+        public <T> T fold(
+                Function<Found, T> found,
+                Function<ConnectionNotFound, T> connectionNotFound,
+                Function<NotObserved, T> notObserved,
+                Function<NotPermitted, T> denied) {
+            return notObserved.apply(this);
         }
     }
 
@@ -76,6 +99,7 @@ public interface ListGroupRoleMappings {
         public <T> T fold(
                 Function<Found, T> found,
                 Function<ConnectionNotFound, T> connectionNotFound,
+                Function<NotObserved, T> notObserved,
                 Function<NotPermitted, T> denied) {
             return denied.apply(this);
         }

@@ -33,6 +33,7 @@ class ConnectionChangesTest {
                         new GroupsClaim("roles"),
                         Optional.of(new RoleId(7)),
                         false,
+                        OKTA.groupsObservedSince(),
                         OKTA.createdAt(),
                         LATER));
     }
@@ -51,6 +52,7 @@ class ConnectionChangesTest {
                         full.groupsClaim(),
                         full.defaultRole(),
                         true,
+                        full.groupsObservedSince(),
                         full.createdAt(),
                         LATER.plusMillis(1)));
     }

@@ -28,6 +28,7 @@ class CreateConnectionCommandTest {
                         Optional.empty(),
                         GroupsClaim.DEFAULT,
                         Optional.of(new RoleId(7)),
+                        true,
                         true));
     }
 

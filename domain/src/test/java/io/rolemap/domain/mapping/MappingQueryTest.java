@@ -28,7 +28,13 @@ class MappingQueryTest {
     void all_is_the_largest_page_from_the_beginning_without_filters() {
         assertThat(ALL)
                 .isEqualTo(new MappingQuery(
-                        OKTA.org(), OKTA.id(), Optional.empty(), Optional.empty(), Optional.empty(), 1000));
+                        OKTA.org(),
+                        OKTA.id(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        1000));
     }
 
     @Test
@@ -36,12 +42,14 @@ class MappingQueryTest {
         assertThat(ALL.limit(3)
                         .ofGroup(MAPPING.externalGroup())
                         .ofRole(new RoleId(1))
+                        .unusedSince(Samples.NOW)
                         .after(MappingPosition.of(MAPPING)))
                 .isEqualTo(new MappingQuery(
                         OKTA.org(),
                         OKTA.id(),
                         Optional.of(MAPPING.externalGroup()),
                         Optional.of(new RoleId(1)),
+                        Optional.of(Samples.NOW),
                         Optional.of(MappingPosition.of(MAPPING)),
                         3));
     }

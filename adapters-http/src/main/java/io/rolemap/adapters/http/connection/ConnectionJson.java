@@ -38,6 +38,7 @@ final class ConnectionJson {
         var groupsClaim = members.optional("groups_claim", value -> new GroupsClaim(Values.string(value)));
         var defaultRole = members.nullable("default_role_id", Values::roleId);
         var enabled = members.optional("enabled", Values::bool);
+        var observeGroups = members.optional("observe_groups", Values::bool);
         members.check();
         return new Command(
                 org.get(),
@@ -47,7 +48,8 @@ final class ConnectionJson {
                 displayName,
                 groupsClaim.orElse(GroupsClaim.DEFAULT),
                 defaultRole,
-                enabled.orElse(true));
+                enabled.orElse(true),
+                observeGroups.orElse(true));
     }
 
     /** What shall be different; a member that is missing changes nothing. */
@@ -59,7 +61,8 @@ final class ConnectionJson {
                 members.clearable("display_name", value -> new DisplayName(Values.string(value))),
                 members.optional("groups_claim", value -> new GroupsClaim(Values.string(value))),
                 members.clearable("default_role_id", Values::roleId),
-                members.optional("enabled", Values::bool));
+                members.optional("enabled", Values::bool),
+                members.optional("observe_groups", Values::bool));
         members.check();
         return changes;
     }
@@ -95,6 +98,8 @@ final class ConnectionJson {
         json.writeStringField("groups_claim", connection.groupsClaim().value());
         writeNullable(json, "default_role_id", connection.defaultRole());
         json.writeBooleanField("enabled", connection.enabled());
+        json.writeBooleanField(
+                "observe_groups", connection.groupsObservedSince().isPresent());
         json.writeNumberField("created_at", connection.createdAt().toEpochMilli());
         json.writeNumberField("updated_at", connection.updatedAt().toEpochMilli());
         json.writeEndObject();

@@ -47,6 +47,9 @@ final class MappingPages {
                         connectionNotFound -> {
                             throw Call.connectionNotFound();
                         },
+                        notObserved -> {
+                            throw Call.notPermitted();
+                        },
                         denied -> {
                             throw Call.notPermitted();
                         });

@@ -353,6 +353,7 @@ public final class JdbcConnectionRepository implements ConnectionRepository {
                 new GroupsClaim(row.getString("groups_claim")),
                 optionalDefaultRole,
                 row.getBoolean("enabled"),
+                Optional.empty(),
                 Instant.ofEpochMilli(row.getLong("created_at")),
                 Instant.ofEpochMilli(row.getLong("updated_at")));
     }

@@ -1,0 +1,157 @@
+package io.rolemap.domain.mapping;
+
+import java.text.Normalizer;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What is left of a group when everything is overlooked that people overlook: groups with one skeleton are easily taken
+ * for each other (compare Unicode Technical Standard 39, section 4, whose skeletons go further). For finding look-alikes
+ * quickly and for nothing else: never decide by it who gets a role, and don't keep it for long, since a newer JDK knows
+ * a newer Unicode. Immutable.
+ *
+ * <p>Two groups resemble each other when their skeletons are the same, or when the skeleton of one is that of the
+ * {@linkplain #ofLastSegment last segment} of the other; {@link GroupDifference#between} says in what they differ then.
+ *
+ * @param value any text, even an empty one
+ */
+public record GroupSkeleton(String value) {
+
+    private static final Set<GroupDifference> ALL =
+            EnumSet.range(GroupDifference.INVISIBLE_CHARACTERS, GroupDifference.LEADING_SLASH);
+
+    /**
+     * {@return the skeleton of a group}
+     *
+     * @param group any group
+     */
+    public static GroupSkeleton of(ExternalGroup group) {
+        return of(group.value());
+    }
+
+    /**
+     * {@return the skeleton of what follows the last slash or backslash} Empty when the group is a distinguished name,
+     * and when there is only one segment anyway.
+     *
+     * @param group any group
+     */
+    public static Optional<GroupSkeleton> ofLastSegment(ExternalGroup group) {
+        return lastSegment(group.value()).map(GroupSkeleton::of);
+    }
+
+    private static GroupSkeleton of(String text) {
+        return new GroupSkeleton(isPlain(text) ? text : folded(text, ALL));
+    }
+
+    /** Whether folding would leave it as it is, which is cheap to see of most names and identifiers. */
+    private static boolean isPlain(String text) {
+        for (int index = 0; index < text.length(); index++) {
+            char c = text.charAt(index);
+            boolean plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.';
+            if (!plain) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    static Optional<String> lastSegment(String text) {
+        int end = Math.max(text.lastIndexOf('/'), text.lastIndexOf('\\'));
+        boolean hasSegments = end > 0 && end < text.length() - 1;
+        return hasSegments && DistinguishedName.canonical(text).isEmpty()
+                ? Optional.of(text.substring(end + 1))
+                : Optional.empty();
+    }
+
+    /** The text without what is to be overlooked. The order of the steps is the same whatever is overlooked. */
+    static String folded(String text, Set<GroupDifference> overlooked) {
+        String rest = text;
+        if (overlooked.contains(GroupDifference.INVISIBLE_CHARACTERS)) {
+            rest = withoutInvisible(rest);
+        }
+        if (overlooked.contains(GroupDifference.NORMALIZATION)) {
+            rest = Normalizer.normalize(rest, Normalizer.Form.NFKC);
+        }
+        if (overlooked.contains(GroupDifference.WHITE_SPACE)) {
+            rest = withSingleSpaces(rest);
+        }
+        if (overlooked.contains(GroupDifference.DN_SPELLING)) {
+            rest = DistinguishedName.canonical(rest).orElse(rest);
+        }
+        if (overlooked.contains(GroupDifference.LETTER_CASE)) {
+            // Upper case first: some letters are different in lower case only, as those of a final sigma.
+            rest = rest.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+            if (overlooked.contains(GroupDifference.NORMALIZATION)) {
+                rest = Normalizer.normalize(rest, Normalizer.Form.NFKC);
+            }
+        }
+        if (overlooked.contains(GroupDifference.LEADING_SLASH) && (rest.startsWith("/") || rest.startsWith("\\"))) {
+            rest = rest.substring(1);
+        }
+        return rest;
+    }
+
+    /** Whether nothing is seen of it; white space is seen by the room it takes. */
+    static boolean isInvisible(int codePoint) {
+        if (isWhiteSpace(codePoint)) {
+            return false;
+        }
+        int type = Character.getType(codePoint);
+        return type == Character.FORMAT || type == Character.CONTROL || isIgnorable(codePoint);
+    }
+
+    static boolean isWhiteSpace(int codePoint) {
+        return Character.isWhitespace(codePoint) || Character.isSpaceChar(codePoint);
+    }
+
+    /** What Unicode calls default ignorable, as far as its general category doesn't tell; and the blank of Braille. */
+    private static boolean isIgnorable(int codePoint) {
+        return codePoint == 0x034F
+                || codePoint == 0x115F
+                || codePoint == 0x1160
+                || codePoint == 0x17B4
+                || codePoint == 0x17B5
+                || (codePoint >= 0x180B && codePoint <= 0x180F)
+                || codePoint == 0x2065
+                || codePoint == 0x2800
+                || codePoint == 0x3164
+                || (codePoint >= 0xFE00 && codePoint <= 0xFE0F)
+                || codePoint == 0xFFA0
+                || (codePoint >= 0xFFF0 && codePoint <= 0xFFF8)
+                || (codePoint >= 0xE0000 && codePoint <= 0xE0FFF);
+    }
+
+    private static String withoutInvisible(String text) {
+        return text.codePoints()
+                .filter(codePoint -> !isInvisible(codePoint))
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+
+    private static String withSingleSpaces(String text) {
+        StringBuilder words = new StringBuilder(text.length());
+        boolean pending = false;
+        for (int index = 0; index < text.length(); ) {
+            int codePoint = text.codePointAt(index);
+            index += Character.charCount(codePoint);
+            if (isWhiteSpace(codePoint)) {
+                pending = words.length() > 0;
+                continue;
+            }
+            if (pending) {
+                words.append(' ');
+                pending = false;
+            }
+            words.appendCodePoint(codePoint);
+        }
+        return words.toString();
+    }
+
+    /** {@return the value and nothing else} */
+    @Override
+    public String toString() {
+        return value;
+    }
+}
