@@ -147,26 +147,11 @@ public abstract class ConnectionRepositoryContract {
                 .contains(new RoleId(role));
     }
 
-    private static Connection observedSince(Optional<Instant> moment, Connection connection) {
-        return new Connection(
-                connection.id(),
-                connection.org(),
-                connection.kind(),
-                connection.providerKey(),
-                connection.displayName(),
-                connection.groupsClaim(),
-                connection.defaultRole(),
-                connection.enabled(),
-                moment,
-                connection.createdAt(),
-                connection.updatedAt());
-    }
-
     @ParameterizedTest
     @ValueSource(longs = {Long.MIN_VALUE, -62_135_596_800_000L, -1, 0, 1, 253_402_300_799_999L, Long.MAX_VALUE})
     void the_moment_since_when_groups_are_observed_is_kept_zero_included(long millis) {
         Connection connection =
-                observedSince(Optional.of(Instant.ofEpochMilli(millis)), Samples.connection("acme", "okta"));
+                Samples.observedSince(Optional.of(Instant.ofEpochMilli(millis)), Samples.connection("acme", "okta"));
         insert(connection);
 
         assertThat(ports.connections().find(ACME, connection.id())).contains(connection);
@@ -176,7 +161,7 @@ public abstract class ConnectionRepositoryContract {
 
     @Test
     void a_connection_whose_groups_are_not_observed_has_no_such_moment() {
-        Connection connection = observedSince(Optional.empty(), Samples.connection("acme", "okta"));
+        Connection connection = Samples.observedSince(Optional.empty(), Samples.connection("acme", "okta"));
         insert(connection);
 
         assertThat(ports.connections().find(ACME, connection.id())).contains(connection);
@@ -185,7 +170,7 @@ public abstract class ConnectionRepositoryContract {
 
     @Test
     void an_observation_of_groups_begins_and_ends_with_a_replacement() {
-        Connection observed = observedSince(Optional.of(Samples.NOW), Samples.connection("acme", "okta"));
+        Connection observed = Samples.observedSince(Optional.of(Samples.NOW), Samples.connection("acme", "okta"));
         Connection ended = changed(observed, ConnectionChanges.none().withObserveGroups(false));
         Connection again =
                 ConnectionChanges.none().withObserveGroups(true).appliedTo(ended, Samples.NOW.plusSeconds(5));

@@ -90,6 +90,27 @@ public final class Samples {
     }
 
     /**
+     * {@return the connection as if its groups were observed since another moment}
+     *
+     * @param moment since when; empty when they are not
+     * @param connection the sample
+     */
+    public static Connection observedSince(Optional<Instant> moment, Connection connection) {
+        return new Connection(
+                connection.id(),
+                connection.org(),
+                connection.kind(),
+                connection.providerKey(),
+                connection.displayName(),
+                connection.groupsClaim(),
+                connection.defaultRole(),
+                connection.enabled(),
+                moment,
+                connection.createdAt(),
+                connection.updatedAt());
+    }
+
+    /**
      * {@return a mapping of the group through the connection, to role 7}
      *
      * @param connection the connection the group comes through
