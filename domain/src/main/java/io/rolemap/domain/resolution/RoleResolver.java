@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -25,6 +26,9 @@ public final class RoleResolver {
 
     private final Connection connection;
     private final Map<ExternalGroup, GroupMapping> mappings;
+
+    /** Made by the first explanation; should several threads be first, each makes the same. */
+    private volatile Optional<NearMisses> nearMisses = Optional.empty();
 
     private RoleResolver(Connection connection, Map<ExternalGroup, GroupMapping> mappings) {
         this.connection = connection;
@@ -58,7 +62,8 @@ public final class RoleResolver {
     }
 
     /**
-     * {@return which roles the groups earn, and for those that are not mapped the near misses} Looks at every mapping.
+     * {@return which roles the groups earn, and for those that are not mapped the near misses} The first time it looks at every
+     * mapping.
      *
      * @param groups everything that was sent, in any order; those that are there twice count once
      */
@@ -126,9 +131,18 @@ public final class RoleResolver {
         if (unmatched.isEmpty()) {
             return List.of();
         }
-        NearMisses nearMisses = NearMisses.among(mappings.values());
+        NearMisses known = nearMisses();
         return unmatched.stream()
-                .map(group -> new UnmatchedGroup(group, nearMisses.of(group)))
+                .map(group -> new UnmatchedGroup(group, known.of(group)))
                 .toList();
+    }
+
+    private NearMisses nearMisses() {
+        Optional<NearMisses> made = nearMisses;
+        if (made.isEmpty()) {
+            made = Optional.of(NearMisses.among(mappings.values()));
+            nearMisses = made;
+        }
+        return made.get();
     }
 }
