@@ -30,6 +30,14 @@ class InMemoryStoreTest {
     }
 
     @Nested
+    class Lookup extends MappingLookupContract {
+        @Override
+        protected LookupPorts emptyStorage() {
+            return LookupPorts.of(new InMemoryStore());
+        }
+    }
+
+    @Nested
     class ApiKeys extends ApiKeyRepositoryContract {
         @Override
         protected AccessPorts emptyStorage() {
