@@ -17,17 +17,14 @@ import java.util.stream.Collectors;
 /**
  * The roles that groups earn through one connection: a pure function of the connection, its mappings and the groups. A group
  * earns the role of the mapping that has it, code point for code point, and nothing else does; only where no group is mapped
- * does the connection's default role apply. Immutable.
+ * does the connection's default role apply. Immutable as far as anybody can tell; safe for use by many threads.
  */
 public final class RoleResolver {
 
-    private static final Comparator<GroupMapping> BY_GROUP =
-            Comparator.comparing(mapping -> mapping.externalGroup().value());
+    private static final Comparator<GroupMapping> BY_GROUP = Comparator.comparing(GroupMapping::externalGroup);
 
     private final Connection connection;
     private final Map<ExternalGroup, GroupMapping> mappings;
-
-    /** Made by the first explanation; should several threads be first, each makes the same. */
     private volatile Optional<NearMisses> nearMisses = Optional.empty();
 
     private RoleResolver(Connection connection, Map<ExternalGroup, GroupMapping> mappings) {
@@ -62,8 +59,8 @@ public final class RoleResolver {
     }
 
     /**
-     * {@return which roles the groups earn, and for those that are not mapped the near misses} The first time it looks at every
-     * mapping.
+     * {@return which roles the groups earn, and for those that are not mapped the near misses} The first time that there is such a
+     * group takes time in proportion to the number of mappings, too.
      *
      * @param groups everything that was sent, in any order; those that are there twice count once
      */
@@ -127,22 +124,20 @@ public final class RoleResolver {
     private List<UnmatchedGroup> unmatched(Collection<ExternalGroup> groups) {
         Set<ExternalGroup> unmatched = groups.stream()
                 .filter(group -> !mappings.containsKey(group))
-                .collect(Collectors.toCollection(() -> new TreeSet<>(Comparator.comparing(ExternalGroup::value))));
+                .collect(Collectors.toCollection(TreeSet::new));
         if (unmatched.isEmpty()) {
             return List.of();
         }
-        NearMisses known = nearMisses();
+        NearMisses all = nearMisses();
         return unmatched.stream()
-                .map(group -> new UnmatchedGroup(group, known.of(group)))
+                .map(group -> new UnmatchedGroup(group, all.of(group)))
                 .toList();
     }
 
+    /** Made when it is needed, and once for everybody; threads that need it at the same moment may make one each. */
     private NearMisses nearMisses() {
-        Optional<NearMisses> made = nearMisses;
-        if (made.isEmpty()) {
-            made = Optional.of(NearMisses.among(mappings.values()));
-            nearMisses = made;
-        }
-        return made.get();
+        NearMisses all = nearMisses.orElseGet(() -> NearMisses.among(mappings.values()));
+        nearMisses = Optional.of(all);
+        return all;
     }
 }
