@@ -1,6 +1,7 @@
 package io.rolemap.domain.mapping;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
@@ -94,6 +95,22 @@ public record MappingFinding(
                 ? Kind.SAME_DISTINGUISHED_NAME
                 : Kind.RESEMBLES_ANOTHER;
         return Optional.of(new MappingFinding(kind, mapping, Optional.of(other), differences));
+    }
+
+    /**
+     * {@return the finding that a mapping's group is a name where all others are GUIDs; empty when it is not so, and when
+     * there are too few others to tell}
+     *
+     * @param mapping the mapping
+     * @param set mappings of the connection, with or without this one
+     */
+    public static Optional<MappingFinding> nameAmongGuids(GroupRoleMapping mapping, Collection<GroupRoleMapping> set) {
+        List<GroupRoleMapping> others =
+                set.stream().filter(other -> !other.id().equals(mapping.id())).toList();
+        boolean suspicious = !isGuid(mapping.externalGroup())
+                && others.size() >= FEWEST_GUIDS
+                && others.stream().allMatch(other -> isGuid(other.externalGroup()));
+        return suspicious ? Optional.of(alone(Kind.NAME_AMONG_GUIDS, mapping)) : Optional.empty();
     }
 
     /**
