@@ -5,6 +5,7 @@ import io.javalin.security.RouteRole;
 import io.rolemap.adapters.http.access.ApiKeyRoutes;
 import io.rolemap.adapters.http.connection.ConnectionRoutes;
 import io.rolemap.adapters.http.mapping.MappingRoutes;
+import io.rolemap.adapters.http.observation.ObservedGroupRoutes;
 import io.rolemap.adapters.http.role.RoleRoutes;
 import io.rolemap.adapters.http.shared.edge.Authentication;
 import io.rolemap.adapters.http.shared.edge.Edge;
@@ -242,6 +243,9 @@ public final class RolemapHttp {
             routes.addAll(ConnectionRoutes.of(rolemap));
             if (rolemap.hasRoles()) {
                 routes.addAll(RoleRoutes.of(rolemap));
+            }
+            if (rolemap.hasObservedGroups()) {
+                routes.addAll(ObservedGroupRoutes.of(rolemap));
             }
             if (rolemap.hasApiKeys()) {
                 routes.addAll(ApiKeyRoutes.of(rolemap));
