@@ -6,6 +6,7 @@ import io.rolemap.adapters.http.access.ApiKeyRoutes;
 import io.rolemap.adapters.http.connection.ConnectionRoutes;
 import io.rolemap.adapters.http.mapping.MappingRoutes;
 import io.rolemap.adapters.http.observation.ObservedGroupRoutes;
+import io.rolemap.adapters.http.resolution.ResolutionRoutes;
 import io.rolemap.adapters.http.role.RoleRoutes;
 import io.rolemap.adapters.http.shared.edge.Authentication;
 import io.rolemap.adapters.http.shared.edge.Edge;
@@ -241,6 +242,7 @@ public final class RolemapHttp {
             List<Route> routes = new ArrayList<>();
             routes.addAll(MappingRoutes.of(rolemap));
             routes.addAll(ConnectionRoutes.of(rolemap));
+            routes.addAll(ResolutionRoutes.of(rolemap));
             if (rolemap.hasRoles()) {
                 routes.addAll(RoleRoutes.of(rolemap));
             }

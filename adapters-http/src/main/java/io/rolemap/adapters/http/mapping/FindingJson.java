@@ -6,7 +6,6 @@ import io.rolemap.domain.mapping.GroupDifference;
 import io.rolemap.domain.mapping.MappingFinding;
 import java.io.IOException;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What is suspicious about mappings, as JSON and as a header field. */
@@ -29,8 +28,9 @@ final class FindingJson {
         String token = finding.kind().label();
         String mapping =
                 finding.other().map(other -> ";mapping=\"" + other.id() + "\"").orElse("");
-        String difference =
-                finding.differences().isEmpty() ? "" : ";difference=\"" + labels(finding.differences()) + "\"";
+        String difference = finding.differences().isEmpty()
+                ? ""
+                : ";difference=\"" + GroupDifference.labels(finding.differences()) + "\"";
         return token + mapping + difference;
     }
 
@@ -45,12 +45,8 @@ final class FindingJson {
             MappingJson.write(json, finding.other().get());
         }
         if (!finding.differences().isEmpty()) {
-            json.writeStringField("difference", labels(finding.differences()));
+            json.writeStringField("difference", GroupDifference.labels(finding.differences()));
         }
         json.writeEndObject();
-    }
-
-    private static String labels(Set<GroupDifference> differences) {
-        return differences.stream().map(GroupDifference::label).collect(Collectors.joining("+"));
     }
 }
