@@ -38,6 +38,14 @@ class InMemoryStoreTest {
     }
 
     @Nested
+    class ObservedGroups extends ObservedGroupRepositoryContract {
+        @Override
+        protected ObservationPorts emptyStorage() {
+            return ObservationPorts.of(new InMemoryStore());
+        }
+    }
+
+    @Nested
     class ApiKeys extends ApiKeyRepositoryContract {
         @Override
         protected AccessPorts emptyStorage() {
