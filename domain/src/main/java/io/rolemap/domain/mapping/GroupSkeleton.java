@@ -22,6 +22,9 @@ public record GroupSkeleton(String value) {
     private static final Set<GroupDifference> ALL =
             EnumSet.range(GroupDifference.INVISIBLE_CHARACTERS, GroupDifference.LEADING_SLASH);
 
+    private static final Set<Character.UnicodeScript> WITHOUT_JOINERS =
+            EnumSet.of(Character.UnicodeScript.LATIN, Character.UnicodeScript.GREEK, Character.UnicodeScript.CYRILLIC);
+
     /** White space by Unicode's own list, and a mere control character to Java. */
     private static final int NEXT_LINE = 0x85;
 
@@ -143,6 +146,36 @@ public record GroupSkeleton(String value) {
         }
         int type = Character.getType(codePoint);
         return type == Character.FORMAT || type == Character.CONTROL || isIgnorable(codePoint);
+    }
+
+    /**
+     * Whether there is an invisible character to be suspicious of. Joiners, variation selectors and tags belong where they
+     * stand when what is before them isn't ASCII or a letter of Europe: Persian and the scripts of India are written with
+     * them, and emoji are made of them.
+     */
+    static boolean hidesCharacters(String text) {
+        int before = 0;
+        for (int index = 0; index < text.length(); ) {
+            int codePoint = text.codePointAt(index);
+            if (isInvisible(codePoint) && !(isShapable(before) && isShaping(codePoint))) {
+                return true;
+            }
+            before = codePoint;
+            index += Character.charCount(codePoint);
+        }
+        return false;
+    }
+
+    private static boolean isShapable(int codePoint) {
+        return codePoint >= 0x80 && !WITHOUT_JOINERS.contains(Character.UnicodeScript.of(codePoint));
+    }
+
+    private static boolean isShaping(int codePoint) {
+        return codePoint == 0x200C
+                || codePoint == 0x200D
+                || (codePoint >= 0xFE00 && codePoint <= 0xFE0F)
+                || (codePoint >= 0xE0020 && codePoint <= 0xE007F)
+                || (codePoint >= 0xE0100 && codePoint <= 0xE01EF);
     }
 
     static boolean isWhiteSpace(int codePoint) {
