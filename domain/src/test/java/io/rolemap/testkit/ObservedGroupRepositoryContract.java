@@ -578,7 +578,7 @@ public abstract class ObservedGroupRepositoryContract {
 
     @Test
     void what_many_threads_add_at_once_adds_up() {
-        int threads = 8;
+        int threads = 4;
         int calls = 20;
         Connection entra = connect(Samples.connection("acme", "entra"));
         List<String> groups =
