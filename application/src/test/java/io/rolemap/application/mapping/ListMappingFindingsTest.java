@@ -13,7 +13,6 @@ import io.rolemap.domain.access.Permission;
 import io.rolemap.domain.connection.Connection;
 import io.rolemap.domain.connection.ConnectionId;
 import io.rolemap.domain.connection.DeleteConnection;
-import io.rolemap.domain.mapping.ExternalGroup;
 import io.rolemap.domain.mapping.GroupDifference;
 import io.rolemap.domain.mapping.GroupRoleMapping;
 import io.rolemap.domain.mapping.GroupRoleMappingRepository;
@@ -22,9 +21,6 @@ import io.rolemap.domain.mapping.ListMappingFindings.ConnectionNotFound;
 import io.rolemap.domain.mapping.ListMappingFindings.Found;
 import io.rolemap.domain.mapping.MappingFinding;
 import io.rolemap.domain.mapping.MappingFinding.Kind;
-import io.rolemap.domain.mapping.ReplaceGroupRoleMappings;
-import io.rolemap.domain.mapping.WantedMapping;
-import io.rolemap.domain.mapping.WantedMappings;
 import io.rolemap.domain.shared.RoleId;
 import java.util.ArrayList;
 import java.util.List;
@@ -111,12 +107,14 @@ class ListMappingFindingsTest {
 
     @Test
     void what_resembles_each_other_is_found_over_pages() {
-        replaceBy(Stream.of(
-                        Stream.of("Admins"),
-                        IntStream.range(0, 2_000).mapToObj(number -> "group " + number),
-                        Stream.of("admins"))
-                .flatMap(groups -> groups)
-                .toList());
+        world.mapAll(
+                okta,
+                Stream.of(
+                                Stream.of("Admins"),
+                                IntStream.range(0, 2_000).mapToObj(number -> "group " + number),
+                                Stream.of("admins"))
+                        .flatMap(groups -> groups)
+                        .toList());
         List<GroupRoleMapping> stored = world.stored(okta);
 
         Found found = (Found) findings(okta);
@@ -134,7 +132,7 @@ class ListMappingFindingsTest {
 
     @Test
     void as_many_findings_as_may_be_told_are_all_of_them() {
-        replaceBy(suspicious(ListMappingFindings.MAX_FINDINGS));
+        world.mapAll(okta, suspicious(ListMappingFindings.MAX_FINDINGS));
 
         Found found = (Found) findings(okta);
 
@@ -144,7 +142,7 @@ class ListMappingFindingsTest {
 
     @Test
     void of_more_findings_the_first_are_told_and_that_there_are_more() {
-        replaceBy(suspicious(ListMappingFindings.MAX_FINDINGS + 1));
+        world.mapAll(okta, suspicious(ListMappingFindings.MAX_FINDINGS + 1));
         List<GroupRoleMapping> stored = world.stored(okta);
 
         Found found = (Found) findings(okta);
@@ -157,7 +155,7 @@ class ListMappingFindingsTest {
 
     @Test
     void with_enough_findings_nothing_more_is_read() {
-        replaceBy(suspicious(3_001));
+        world.mapAll(okta, suspicious(3_001));
         List<String> calls = new ArrayList<>();
         Rolemap rolemap = world.with(builder ->
                 builder.mappings(before(GroupRoleMappingRepository.class, world.store.mappings(), calls::add)));
@@ -207,15 +205,5 @@ class ListMappingFindingsTest {
 
     private static ListMappingFindings.Result findings(Rolemap rolemap, Connection connection) {
         return rolemap.listMappingFindings().list(READER, connection.org(), connection.id());
-    }
-
-    private void replaceBy(List<String> groups) {
-        WantedMappings wanted = new WantedMappings(groups.stream()
-                .map(group -> new WantedMapping(new ExternalGroup(group), new RoleId(1)))
-                .toList());
-        assertThat(world.rolemap
-                        .replaceGroupRoleMappings()
-                        .replace(Actor.operator(), ReplaceGroupRoleMappings.Command.of(ACME, okta.id(), wanted)))
-                .isInstanceOf(ReplaceGroupRoleMappings.Replaced.class);
     }
 }

@@ -88,12 +88,7 @@ class UnusedGroupRoleMappingsTest {
 
     @Test
     void nobody_knows_what_is_unused_where_there_is_no_place_to_keep_observed_groups_in() {
-        Rolemap unobserving = Rolemap.builder()
-                .mappings(world.store.mappings())
-                .connections(world.store.connections())
-                .transactions(world.store.transactions())
-                .authorizer(world.rolemap.authorizer())
-                .build();
+        Rolemap unobserving = world.minimal();
 
         assertThat(unobserving.listGroupRoleMappings().list(READER, query(LATER)))
                 .isEqualTo(new NotObserved(Optional.empty()));

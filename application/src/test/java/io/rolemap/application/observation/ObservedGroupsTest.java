@@ -43,7 +43,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -209,21 +208,7 @@ class ObservedGroupsTest {
 
     @Test
     void what_is_run_again_by_the_storage_is_counted_once() {
-        Transactions twice = new Transactions() {
-            @Override
-            public <T> T inTransaction(Supplier<T> work) {
-                try {
-                    world.store.transactions().inTransaction(() -> {
-                        work.get();
-                        throw new IllegalStateException("serialisation failure");
-                    });
-                } catch (IllegalStateException conflict) {
-                    return world.store.transactions().inTransaction(work);
-                }
-                throw new AssertionError("not reached");
-            }
-        };
-        Rolemap rolemap = world.with(builder -> builder.transactions(twice));
+        Rolemap rolemap = world.with(builder -> builder.transactions(world.runningTwice()));
         resolve(rolemap, sent("Admins"));
 
         rolemap.storeObservedGroups().store();
@@ -233,14 +218,7 @@ class ObservedGroupsTest {
 
     @Test
     void without_a_place_to_keep_them_in_resolving_goes_on() {
-        Rolemap unobserving = Rolemap.builder()
-                .mappings(world.store.mappings())
-                .connections(world.store.connections())
-                .transactions(world.store.transactions())
-                .authorizer(world.rolemap.authorizer())
-                .build();
-
-        assertThat(resolve(unobserving, sent("Admins"))).isInstanceOf(ResolveRoles.Resolved.class);
+        assertThat(resolve(world.minimal(), sent("Admins"))).isInstanceOf(ResolveRoles.Resolved.class);
     }
 
     @Test
