@@ -24,6 +24,7 @@ import io.rolemap.domain.shared.RoleId;
 import io.rolemap.domain.shared.StorageUnavailableException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -110,6 +111,19 @@ class FindingsOfNewMappingsTest {
         world.mapping(okta, GUID + "2", 1);
 
         assertThat(create(WRITER, GUID + "3").findings()).isEmpty();
+    }
+
+    @Test
+    void an_identifier_that_resembles_another_is_no_reason_to_read_the_set() {
+        GroupRoleMapping lower = world.mapping(okta, GUID + "1", 1);
+        List<String> calls = new ArrayList<>();
+        Rolemap rolemap = world.with(builder ->
+                builder.mappings(before(GroupRoleMappingRepository.class, world.store.mappings(), calls::add)));
+
+        Created created = create(rolemap, READING_WRITER, (GUID + "1").toUpperCase(Locale.ROOT));
+
+        assertThat(created.findings()).containsExactly(resembling(created.mapping(), Optional.of(lower)));
+        assertThat(calls).containsExactly("insert");
     }
 
     @Test
