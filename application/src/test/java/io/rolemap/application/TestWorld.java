@@ -17,6 +17,7 @@ import io.rolemap.domain.mapping.CreateGroupRoleMapping;
 import io.rolemap.domain.mapping.ExternalGroup;
 import io.rolemap.domain.mapping.GroupRoleMapping;
 import io.rolemap.domain.mapping.GroupRoleMappingRepository;
+import io.rolemap.domain.mapping.ReplaceGroupRoleMappings;
 import io.rolemap.domain.mapping.WantedMapping;
 import io.rolemap.domain.mapping.WantedMappings;
 import io.rolemap.domain.observation.ObservedGroupRepository;
@@ -48,6 +49,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -67,6 +69,7 @@ public final class TestWorld {
     public final List<Action> asked = new ArrayList<>();
     public final Rolemap rolemap;
     private final FixedClock clock = FixedClock.at(START);
+    private final SequentialIds ids = new SequentialIds();
     private final Authorizer authorizer;
 
     public TestWorld() {
@@ -96,10 +99,38 @@ public final class TestWorld {
                             asked.add(action);
                             return authorizer.permits(actor, action);
                         })
-                        .ids(new SequentialIds())
+                        .ids(ids)
                         .clock(clock)
                         .secureRandom(new SplittableRandom(7)))
                 .build();
+    }
+
+    /** More use cases over the same store, with nothing that may be left out. */
+    public Rolemap minimal() {
+        return Rolemap.builder()
+                .mappings(store.mappings())
+                .connections(store.connections())
+                .transactions(store.transactions())
+                .authorizer(authorizer)
+                .build();
+    }
+
+    /** The store's boundary, when the database asks for another run each time. */
+    public Transactions runningTwice() {
+        return new Transactions() {
+            @Override
+            public <T> T inTransaction(Supplier<T> work) {
+                try {
+                    store.transactions().inTransaction(() -> {
+                        work.get();
+                        throw new ArithmeticException("the database asks for another run");
+                    });
+                } catch (ArithmeticException again) {
+                    // Nothing of the first run is left.
+                }
+                return store.transactions().inTransaction(work);
+            }
+        };
     }
 
     /** Use cases whose every port but the authorizer fails the test when it is touched. */
@@ -160,6 +191,23 @@ public final class TestWorld {
                         notFound -> unexpected(notFound),
                         taken -> unexpected(taken),
                         unknownRole -> unexpected(unknownRole),
+                        denied -> unexpected(denied));
+    }
+
+    /** Maps these groups, all to role 1, and no others. */
+    public void mapAll(Connection connection, List<String> groups) {
+        WantedMappings wanted = new WantedMappings(groups.stream()
+                .map(group -> new WantedMapping(new ExternalGroup(group), new RoleId(1)))
+                .toList());
+        rolemap.replaceGroupRoleMappings()
+                .replace(
+                        Actor.operator(),
+                        ReplaceGroupRoleMappings.Command.of(connection.org(), connection.id(), wanted))
+                .fold(
+                        ReplaceGroupRoleMappings.Replaced::changes,
+                        notFound -> unexpected(notFound),
+                        conditionNotMet -> unexpected(conditionNotMet),
+                        unknownRoles -> unexpected(unknownRoles),
                         denied -> unexpected(denied));
     }
 

@@ -86,7 +86,8 @@ final class CreateGroupRoleMappingService implements CreateGroupRoleMapping {
 
     private List<MappingFinding> findings(Actor actor, GroupRoleMapping mapping, List<GroupRoleMapping> neighbours) {
         List<MappingFinding> findings = new ArrayList<>(MappingFinding.ofNew(mapping, neighbours));
-        if (neighbours.stream().map(GroupRoleMapping::externalGroup).anyMatch(MappingFinding::isGuid)) {
+        if (!MappingFinding.isGuid(mapping.externalGroup())
+                && neighbours.stream().map(GroupRoleMapping::externalGroup).anyMatch(MappingFinding::isGuid)) {
             MappingFinding.nameAmongGuids(mapping, firstPage(mapping)).ifPresent(findings::add);
         }
         boolean others = findings.stream().anyMatch(finding -> finding.other().isPresent());

@@ -54,8 +54,7 @@ final class ListedMappings implements MappingLookup {
         if (none) {
             return Optional.of(new Found(connection, List.of()));
         }
-        // A group that is removed and mapped again between two pages is met twice: the second mapping is the one it
-        // has.
+        // A group that is mapped anew between two pages is met twice: the second mapping is the one it has.
         Map<ExternalGroup, GroupMapping> picked = new LinkedHashMap<>();
         boolean read = WholeSets.read(mappings, connection.org(), connection.id(), mapping -> {
             if (wanted.test(mapping.externalGroup())) {

@@ -351,26 +351,12 @@ class ReplaceGroupRoleMappingsTest {
 
     @Test
     void work_that_the_database_runs_again_ends_in_the_same_set() {
-        Transactions twice = new Transactions() {
-            @Override
-            public <T> T inTransaction(Supplier<T> work) {
-                try {
-                    world.store.transactions().inTransaction(() -> {
-                        work.get();
-                        throw new ArithmeticException("the database asks for another run");
-                    });
-                } catch (ArithmeticException again) {
-                    // Nothing of the first run is left.
-                }
-                return world.store.transactions().inTransaction(work);
-            }
-        };
         world.mapping(okta, "Admins", 1);
         TestWorld repeating = new TestWorld(
                 Authorizer.permitAll(),
                 builder -> builder.mappings(world.store.mappings())
                         .connections(world.store.connections())
-                        .transactions(twice)
+                        .transactions(world.runningTwice())
                         .ids(() -> "again-" + world.stored(okta).size()));
 
         Result result = repeating

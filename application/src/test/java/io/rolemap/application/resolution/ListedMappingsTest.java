@@ -14,9 +14,6 @@ import io.rolemap.domain.mapping.ExternalGroup;
 import io.rolemap.domain.mapping.GroupRoleMapping;
 import io.rolemap.domain.mapping.GroupRoleMappingRepository;
 import io.rolemap.domain.mapping.MappingId;
-import io.rolemap.domain.mapping.ReplaceGroupRoleMappings;
-import io.rolemap.domain.mapping.WantedMapping;
-import io.rolemap.domain.mapping.WantedMappings;
 import io.rolemap.domain.resolution.ConnectionReference.ById;
 import io.rolemap.domain.resolution.ConnectionReference.ByKey;
 import io.rolemap.domain.resolution.GroupMapping;
@@ -82,7 +79,8 @@ class ListedMappingsTest {
 
     @Test
     void reads_sets_of_several_pages() {
-        replaceBy(
+        world.mapAll(
+                okta,
                 IntStream.range(0, 2_001).mapToObj(number -> "group " + number).toList());
         Set<ExternalGroup> wanted =
                 Set.of(new ExternalGroup("group 0"), new ExternalGroup("group 1000"), new ExternalGroup("GROUP 2000"));
@@ -115,7 +113,7 @@ class ListedMappingsTest {
         world.mapping(okta, "Admins", 1);
         List<String> groups =
                 IntStream.range(0, 1_000).mapToObj(number -> "group " + number).toList();
-        replaceBy(Stream.concat(Stream.of("Admins"), groups.stream()).toList());
+        world.mapAll(okta, Stream.concat(Stream.of("Admins"), groups.stream()).toList());
         MappingId before = idOf("Admins");
         List<String> calls = new ArrayList<>();
 
@@ -178,16 +176,6 @@ class ListedMappingsTest {
         GroupRoleMappingRepository mappings =
                 before(GroupRoleMappingRepository.class, world.store.mappings(), mappingsAreCalled);
         return ResolutionServices.lookupOf(world.store.connections(), mappings);
-    }
-
-    private void replaceBy(List<String> groups) {
-        WantedMappings wanted = new WantedMappings(groups.stream()
-                .map(group -> new WantedMapping(new ExternalGroup(group), new RoleId(1)))
-                .toList());
-        assertThat(world.rolemap
-                        .replaceGroupRoleMappings()
-                        .replace(ACTOR, ReplaceGroupRoleMappings.Command.of(ACME, okta.id(), wanted)))
-                .isInstanceOf(ReplaceGroupRoleMappings.Replaced.class);
     }
 
     private MappingId idOf(String group) {

@@ -10,12 +10,18 @@ import io.rolemap.domain.connection.DeleteConnection;
 import io.rolemap.domain.connection.ProviderKey;
 import io.rolemap.domain.mapping.CreateGroupRoleMapping;
 import io.rolemap.domain.mapping.ExternalGroup;
+import io.rolemap.domain.mapping.GroupDifference;
 import io.rolemap.domain.mapping.GroupRoleMapping;
 import io.rolemap.domain.mapping.MappingQuery;
 import io.rolemap.domain.mapping.ReplaceGroupRoleMappings;
 import io.rolemap.domain.mapping.UpdateGroupRoleMapping;
 import io.rolemap.domain.mapping.WantedMapping;
 import io.rolemap.domain.mapping.WantedMappings;
+import io.rolemap.domain.resolution.Claims;
+import io.rolemap.domain.resolution.ConnectionReference.ById;
+import io.rolemap.domain.resolution.NearMiss;
+import io.rolemap.domain.resolution.Resolution;
+import io.rolemap.domain.resolution.ResolveRoles;
 import io.rolemap.domain.shared.OrgId;
 import io.rolemap.domain.shared.RoleId;
 import java.util.ArrayList;
@@ -32,11 +38,12 @@ final class Crm {
     private static final OrgId ACME = new OrgId("acme");
     private static final RoleId NOBODYS = new RoleId(0);
     private static final Set<Permission> FOR_EVERYBODY =
-            EnumSet.of(Permission.MAPPINGS_READ, Permission.CONNECTIONS_READ);
+            EnumSet.of(Permission.MAPPINGS_READ, Permission.CONNECTIONS_READ, Permission.ROLES_RESOLVE);
+    private static final Actor LOGIN = Actor.named("service:login");
 
     private final Rolemap rolemap;
 
-    /** Everybody may read; only administrators change anything, nobody hands out role 0, and there are none above 99. */
+    /** Everybody may read and sign in; only administrators change anything, nobody hands out role 0, and there are none above 99. */
     Crm(CrmStore store) {
         Authorizer administratorsWrite =
                 (actor, action) -> (actor.id().startsWith("admin:") || FOR_EVERYBODY.contains(action.permission()))
@@ -115,6 +122,30 @@ final class Crm {
                         denied -> "not permitted");
     }
 
+    /** What somebody may do who signs in with these claims. */
+    String signIn(ConnectionId connection, Map<String, ?> claims) {
+        return rolemap.resolveRoles()
+                .resolve(LOGIN, ResolveRoles.Query.of(ACME, new ById(connection), Claims.of(claims)))
+                .fold(
+                        resolved -> "roles " + resolved.resolution().roles() + hints(resolved.resolution()),
+                        overage -> "too many groups, see " + overage.pointer(),
+                        unusable -> unusable.pointer() + " " + unusable.rule(),
+                        connectionNotFound -> "no such connection",
+                        denied -> "not permitted");
+    }
+
+    private static String hints(Resolution resolution) {
+        return resolution.unmatched().stream()
+                .flatMap(unmatched -> unmatched.nearMisses().stream()
+                        .map(miss -> ", and " + unmatched.group() + " differs from "
+                                + miss.mapping().externalGroup() + " in " + words(miss)))
+                .collect(Collectors.joining());
+    }
+
+    private static String words(NearMiss miss) {
+        return miss.differences().stream().map(GroupDifference::words).collect(Collectors.joining(" and "));
+    }
+
     /** What became of the wish to be rid of a connection and everything mapped through it. */
     String disconnect(String user, ConnectionId connection) {
         return rolemap.deleteConnection()
@@ -144,6 +175,7 @@ final class Crm {
                                 return found.page().next().map(query::after);
                             },
                             notFound -> Optional.empty(),
+                            notObserved -> Optional.empty(),
                             denied -> Optional.empty());
         }
         return all;

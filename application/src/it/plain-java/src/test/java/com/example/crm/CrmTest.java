@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.rolemap.application.Rolemap;
 import io.rolemap.domain.connection.ConnectionId;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -70,6 +71,27 @@ class CrmTest {
         assertEquals("+2 ~1 -1", crm.replace(ADMIN, okta, wanted));
         assertEquals("+0 ~0 -0", crm.replace(ADMIN, okta, wanted));
         assertEquals(4, crm.count(ADMIN, okta));
+    }
+
+    @Test
+    void who_signs_in_gets_the_roles_of_the_mapped_groups() {
+        ConnectionId okta = crm.connect(ADMIN, "acme-okta");
+        crm.map(ADMIN, okta, "Sales", 8);
+        crm.map(ADMIN, okta, "Staff", 7);
+
+        assertEquals("roles [7, 8]", crm.signIn(okta, Map.of("groups", List.of("Sales", "Staff", "Chess club"))));
+        assertEquals("no such connection", crm.signIn(new ConnectionId("unknown"), Map.of("groups", "Sales")));
+    }
+
+    @Test
+    void who_gets_no_role_learns_why() {
+        ConnectionId okta = crm.connect(ADMIN, "acme-okta");
+        crm.map(ADMIN, okta, "Sales", 8);
+
+        assertEquals(
+                "roles [], and sales differs from Sales in letter case",
+                crm.signIn(okta, Map.of("groups", List.of("sales"))));
+        assertEquals("too many groups, see /hasgroups", crm.signIn(okta, Map.of("hasgroups", true)));
     }
 
     @Test
