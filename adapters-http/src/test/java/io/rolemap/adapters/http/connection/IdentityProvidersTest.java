@@ -34,6 +34,7 @@ final class IdentityProvidersTest {
                         "groups_claim",
                         "id",
                         "kind",
+                        "observe_groups",
                         "org_id",
                         "provider_key",
                         "updated_at");
@@ -44,6 +45,7 @@ final class IdentityProvidersTest {
         assertThat(created.string("groups_claim")).isEqualTo("groups");
         assertThat(created.json().get("default_role_id").isNull()).isTrue();
         assertThat(created.json().get("enabled").booleanValue()).isTrue();
+        assertThat(created.json().get("observe_groups").booleanValue()).isTrue();
         assertThat(created.json().get("created_at").longValue())
                 .isEqualTo(server.clock().millis());
     }
