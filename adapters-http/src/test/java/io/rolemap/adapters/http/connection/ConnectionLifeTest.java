@@ -258,6 +258,7 @@ final class ConnectionLifeTest {
     void whoever_asks_for_another_one_learns_which_one_is_there() {
         for (String other : List.of(
                 EVERYTHING.replace("\"enabled\":false", "\"enabled\":true"),
+                EVERYTHING.replace("\"observe_groups\":false", "\"observe_groups\":true"),
                 EVERYTHING.replace("\"display_name\":\"Okta\"", "\"display_name\":null"),
                 EVERYTHING.replace("acme-okta", "acme-azure"),
                 "{\"provider_key\":\"acme-okta\"}",
