@@ -498,9 +498,7 @@ final class ResolvingTest {
         Answer answer = api.post(
                 resolve,
                 "{\"groups\":"
-                        + array(Arrays.stream(roles)
-                                .mapToObj(r -> "g" + r)
-                                .toList()) + "}");
+                        + array(Arrays.stream(roles).mapToObj(r -> "g" + r).toList()) + "}");
 
         assertThat(texts(answer.json().get("role_ids")))
                 .containsExactly("-9223372036854775808", "-1", "9", "10", "9223372036854775807");
