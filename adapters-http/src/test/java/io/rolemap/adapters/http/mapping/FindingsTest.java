@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rolemap.adapters.http.TestServer;
 import io.rolemap.adapters.http.testsupport.Answer;
 import io.rolemap.adapters.http.testsupport.Api;
+import io.rolemap.adapters.http.testsupport.NoConnections;
 import java.time.Duration;
 import java.util.List;
 import java.util.TreeSet;
@@ -207,16 +208,7 @@ final class FindingsTest {
     void unknown_malformed_and_foreign_connections_cannot_be_told_apart() {
         server.connection("globex", "theirs");
 
-        for (String path : List.of(
-                "/orgs/acme/identity-providers/nope",
-                "/orgs/acme/identity-providers/theirs",
-                "/orgs/acme/identity-providers/a%20b",
-                "/orgs/a%20b/identity-providers/okta")) {
-            Answer answer = api.get(path + "/mapping-findings");
-
-            assertThat(answer.status()).as(path).isEqualTo(404);
-            assertThat(answer.problem()).as(path).isEqualTo("/problems/connection-not-found");
-        }
+        NoConnections.cannotBeToldApart(path -> api.get(path + "/mapping-findings"));
     }
 
     private Answer createLater(String group, String role) {

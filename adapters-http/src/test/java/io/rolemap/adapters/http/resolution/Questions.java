@@ -59,9 +59,4 @@ final class Questions {
                         + miss.get("difference").asString())
                 .toList();
     }
-
-    /** An answer but for what names its occurrence. */
-    static String withoutInstance(Answer answer) {
-        return answer.status() + " " + answer.text().replace(answer.string("instance"), "");
-    }
 }

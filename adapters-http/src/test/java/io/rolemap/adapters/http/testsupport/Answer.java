@@ -70,6 +70,11 @@ public final class Answer {
         return string("type");
     }
 
+    /** Status and body of a problem, but for what names its occurrence. */
+    public String withoutInstance() {
+        return status + " " + text().replace(string("instance"), "");
+    }
+
     /** What is wrong with values of the body, as pointers and rules. */
     public List<String> errors() {
         return StreamSupport.stream(json().get("errors").spliterator(), false)
