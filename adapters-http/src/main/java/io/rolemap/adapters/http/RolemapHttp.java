@@ -107,8 +107,8 @@ public final class RolemapHttp {
      *
      * <p><b>The description</b> at {@code /openapi.json} and {@code /openapi.yaml} says where the API is, and is otherwise that
      * of a server of its own: it has API keys, their paths and bearer challenges also where callers are known by other means
-     * and {@code /orgs/{org_id}/api-keys} is answered 404, and roles also where Rolemap has no catalogues and
-     * {@code /orgs/{org_id}/roles} is answered 404.
+     * and {@code /orgs/{org_id}/api-keys} is answered 404, roles also where Rolemap has no catalogues and
+     * {@code /orgs/{org_id}/roles} is answered 404, and in the same way {@code observed-groups} where it keeps none.
      *
      * <p><b>What only a server of its own guarantees,</b> because it is the service's Jetty that does it here:
      *

@@ -229,8 +229,13 @@ final class ChecksTest {
 
     @Test
     void query_parameters_that_would_change_a_list_are_refused() {
-        for (String path :
-                List.of(mappings, "/orgs/acme/identity-providers", "/orgs/acme/api-keys", "/orgs/acme/roles")) {
+        for (String path : List.of(
+                mappings,
+                "/orgs/acme/identity-providers/okta/mapping-findings",
+                "/orgs/acme/identity-providers/okta/observed-groups",
+                "/orgs/acme/identity-providers",
+                "/orgs/acme/api-keys",
+                "/orgs/acme/roles")) {
             Answer answer = api.get(path + "?offset=5");
 
             assertThat(answer.status()).as(path).isEqualTo(400);
@@ -294,6 +299,11 @@ final class ChecksTest {
             {"/orgs/acme/identity-providers", "GET", "HEAD", "OPTIONS", "POST"},
             {"/orgs/acme/identity-providers/okta", "GET", "HEAD", "OPTIONS", "PATCH", "DELETE"},
             {"/orgs/acme/identity-providers/okta/default-role", "PUT", "OPTIONS"},
+            {"/orgs/acme/identity-providers/okta/resolve-roles", "POST", "OPTIONS"},
+            {"/orgs/acme/identity-providers/okta/mapping-impact", "POST", "OPTIONS"},
+            {"/orgs/acme/identity-providers/okta/mapping-findings", "GET", "HEAD", "OPTIONS"},
+            {"/orgs/acme/identity-providers/okta/observed-groups", "GET", "HEAD", "OPTIONS"},
+            {"/orgs/acme/resolve-roles", "POST", "OPTIONS"},
             {"/orgs/acme/roles", "GET", "HEAD", "OPTIONS"},
             {"/orgs/acme/roles/1", "GET", "HEAD", "OPTIONS", "PUT", "DELETE"},
             {"/orgs/acme/api-keys", "GET", "HEAD", "OPTIONS", "POST"},
@@ -327,6 +337,9 @@ final class ChecksTest {
                 "/orgs/acme/identity-providers/okta",
                 "/health/live",
                 "/orgs/acme/identity-providers?limit=1",
+                "/orgs/acme/identity-providers/okta/mapping-findings",
+                "/orgs/acme/identity-providers/nope/mapping-findings",
+                "/orgs/acme/identity-providers/okta/observed-groups",
                 "/nothing",
                 "/openapi.json")) {
             Answer get = api.get(path);

@@ -26,6 +26,10 @@ final class LoadTest {
             + TestServer.OPERATOR_KEY + "\r\nContent-Type: application/json\r\nContent-Length: " + BODY.length()
             + "\r\n\r\n";
 
+    private static final String SET = "{\"group_role_mappings\":[{\"external_group\":\"a\",\"role_id\":666}]}";
+    private static final String REPLACE = "PUT " + MAPPINGS + " HTTP/1.1\r\n" + HOST + "Authorization: Bearer "
+            + TestServer.OPERATOR_KEY + "\r\nContent-Type: application/json\r\nContent-Length: " + SET.length()
+            + "\r\n\r\n" + SET;
     private static final String LIST = "GET " + MAPPINGS + " HTTP/1.1\r\n" + HOST + "Authorization: Bearer "
             + TestServer.OPERATOR_KEY + "\r\n\r\n";
     private static final int GROUPS = 300;
@@ -72,6 +76,44 @@ final class LoadTest {
             assertThat(status).isEqualTo(503);
             assertThat(inFlight)
                     .allSatisfy(answer -> assertThat(answer.join().status()).isEqualTo(200));
+        }
+    }
+
+    @Test
+    void whoever_signs_in_waits_for_no_whole_set() {
+        int all = Limits.Large.DEFAULT.sets();
+        Gate gate = new Gate(all);
+        Limits limits = Limits.DEFAULT.with(Limits.Large.DEFAULT.withSets(all, Duration.ofMillis(50)));
+        List<RawHttp> replacing = new ArrayList<>();
+        try (TestServer server = TestServer.start(
+                rolemap -> rolemap.authorizer((actor, action) -> {
+                    action.grantedRole().filter(role -> role.value() == 666).ifPresent(held -> gate.pass());
+                    return true;
+                }),
+                http -> http.limits(limits))) {
+            Api api = server.operator();
+            String connection = server.connection("acme", "okta");
+            try {
+                for (int i = 0; i < all; i++) {
+                    replacing.add(server.connect().send(REPLACE));
+                }
+                gate.awaitArrivals();
+
+                assertThat(api.put(MAPPINGS, "{\"group_role_mappings\":[]}").status())
+                        .isEqualTo(503);
+                assertThat(api.get(connection + "/mapping-findings").status()).isEqualTo(503);
+                for (String groups : List.of("\"a\"", "\"a\"" + ",\"b\"".repeat(20_000))) {
+                    assertThat(api.post(connection + "/resolve-roles", "{\"groups\":[" + groups + "]}")
+                                    .status())
+                            .isEqualTo(200);
+                }
+                gate.open();
+                assertThat(replacing)
+                        .allSatisfy(connected ->
+                                assertThat(connected.answer().status()).isEqualTo(200));
+            } finally {
+                replacing.forEach(RawHttp::close);
+            }
         }
     }
 

@@ -73,6 +73,58 @@ final class MountedTest {
     }
 
     @Test
+    void roles_are_resolved_and_mappings_judged_below_the_prefix() {
+        try (Portal portal = Portal.withApi(config -> config.routes.after(ctx -> ctx.result("ours")))) {
+            Api api = portal.visitor();
+            String connection = PROVIDERS + "/okta";
+            api.post(PROVIDERS, NEW);
+            api.post(MAPPINGS, "{\"external_group\":\"Admins\",\"role_id\":7}");
+
+            Answer resembling = api.post(MAPPINGS, "{\"external_group\":\" admins\",\"role_id\":8}");
+            Answer resolved = api.post(connection + "/resolve-roles", "{\"groups\":[\"Admins\",\"ADMINS\"]}");
+            String many = IntStream.range(0, 9_000)
+                    .mapToObj(i -> "\"group " + i + "\"")
+                    .collect(Collectors.joining(","));
+
+            assertThat(resembling.status()).isEqualTo(201);
+            assertThat(resembling.header("Rolemap-Findings").orElseThrow()).startsWith("outer_white_space");
+            assertThat(resolved.json().get("role_ids").toString()).isEqualTo("[\"7\"]");
+            assertThat(resolved.json().at("/unmatched_groups/0/near_misses")).hasSize(2);
+            assertThat(api.post(
+                                    "/orgs/acme/resolve-roles?explain=false",
+                                    "{\"provider_key\":\"acme-okta\",\"claims\":{\"groups\":\"Admins\"}}")
+                            .json()
+                            .get("role_ids")
+                            .toString())
+                    .isEqualTo("[\"7\"]");
+            assertThat(api.post(connection + "/resolve-roles", "{\"groups\":[" + many + "]}")
+                            .json()
+                            .get("unmatched_groups"))
+                    .hasSize(9_000);
+            assertThat(api.post(
+                                    connection + "/mapping-impact",
+                                    "{\"group_role_mappings\":[],\"people\":[{\"id\":\"a\",\"groups\":[\"Admins\"]}]}")
+                            .json()
+                            .get("changes"))
+                    .hasSize(1);
+            assertThat(api.get(connection + "/mapping-findings").json().get("findings"))
+                    .isNotEmpty();
+        }
+    }
+
+    @Test
+    void without_an_inventory_there_are_no_observed_groups_and_no_unused_mappings() {
+        try (Portal portal = Portal.withApi(config -> {})) {
+            portal.visitor().post(PROVIDERS, NEW);
+
+            assertThat(portal.visitor().get(PROVIDERS + "/okta/observed-groups").problem())
+                    .isEqualTo("/problems/not-found");
+            assertThat(portal.visitor().get(MAPPINGS + "?unused_since=0").problem())
+                    .isEqualTo("/problems/groups-not-observed");
+        }
+    }
+
+    @Test
     void without_catalogues_there_are_no_roles_to_manage() {
         try (Portal portal = Portal.withApi(config -> {})) {
             for (String target : List.of("/orgs/acme/roles", "/orgs/acme/roles/1")) {

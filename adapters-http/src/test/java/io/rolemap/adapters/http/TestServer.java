@@ -20,12 +20,14 @@ public final class TestServer implements AutoCloseable {
     public static final String OPERATOR_KEY = "the-operator's-key,_with/odd+chars=0123456789";
 
     private final FixedClock clock;
+    private final Rolemap rolemap;
     private final HttpServer server;
     private final RolemapHttp http;
 
-    private TestServer(FixedClock clock, RolemapHttp http) {
+    private TestServer(FixedClock clock, Rolemap rolemap, UnaryOperator<RolemapHttp.Builder> settings) {
         this.clock = clock;
-        this.http = http;
+        this.rolemap = rolemap;
+        this.http = settings.apply(RolemapHttp.over(rolemap).clock(clock)).build();
         this.server = HttpServer.start(http, "127.0.0.1", 0);
     }
 
@@ -41,15 +43,21 @@ public final class TestServer implements AutoCloseable {
     /** With particular ports. */
     public static TestServer start(UnaryOperator<Rolemap.Builder> ports, UnaryOperator<RolemapHttp.Builder> http) {
         FixedClock clock = FixedClock.at(Samples.NOW);
-        return new TestServer(clock, http.apply(api(ports, clock)).build());
+        return new TestServer(clock, rolemap(ports, clock), http);
     }
 
     /** What such a server serves. */
     static RolemapHttp.Builder api(UnaryOperator<Rolemap.Builder> ports, FixedClock clock) {
+        return RolemapHttp.over(rolemap(ports, clock)).clock(clock);
+    }
+
+    private static Rolemap rolemap(UnaryOperator<Rolemap.Builder> ports, FixedClock clock) {
         InMemoryStore store = new InMemoryStore();
-        Rolemap rolemap = ports.apply(Rolemap.builder()
+        return ports.apply(Rolemap.builder()
                         .mappings(store.mappings())
                         .connections(store.connections())
+                        .lookup(store.lookup())
+                        .observedGroups(store.observedGroups())
                         .roles(store.roles())
                         .apiKeys(store.apiKeys())
                         .transactions(store.transactions())
@@ -57,7 +65,6 @@ public final class TestServer implements AutoCloseable {
                         .operatorKey(KeyDigest.of(OPERATOR_KEY))
                         .clock(clock))
                 .build();
-        return RolemapHttp.over(rolemap).clock(clock);
     }
 
     /** As a service has it that knows its callers by itself, and lets them do everything. */
@@ -86,6 +93,13 @@ public final class TestServer implements AutoCloseable {
 
     public FixedClock clock() {
         return clock;
+    }
+
+    /** Does what a server does in the background: afterwards all groups that people came with are listed. */
+    public void storeObservedGroups() {
+        while (rolemap.storeObservedGroups().store()) {
+            // There is more.
+        }
     }
 
     RolemapHttp http() {

@@ -11,6 +11,9 @@ import java.util.stream.Collectors;
 /** What is suspicious about mappings, as JSON and as a header field. */
 final class FindingJson {
 
+    /** What a header section has room for, however many a storage tells. */
+    private static final int MOST_IN_HEADER = 15;
+
     private FindingJson() {}
 
     static JsonStream list(List<MappingFinding> findings, boolean complete) {
@@ -21,7 +24,7 @@ final class FindingJson {
 
     /** A list of tokens with parameters (RFC 9651, sections 3.1 and 3.1.2). Groups don't fit in there; ids and labels do. */
     static String header(List<MappingFinding> findings) {
-        return findings.stream().map(FindingJson::item).collect(Collectors.joining(", "));
+        return findings.stream().limit(MOST_IN_HEADER).map(FindingJson::item).collect(Collectors.joining(", "));
     }
 
     private static String item(MappingFinding finding) {

@@ -20,7 +20,8 @@ final class FindingRoutes {
     }
 
     static List<Route> of(Rolemap rolemap) {
-        return List.of(Route.list(ALL, Permission.MAPPINGS_READ, new FindingRoutes(rolemap)::list));
+        return List.of(Route.list(ALL, Permission.MAPPINGS_READ, new FindingRoutes(rolemap)::list)
+                .aboutWholeSet());
     }
 
     private Answer list(Call call) {

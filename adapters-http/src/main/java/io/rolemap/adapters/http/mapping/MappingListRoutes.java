@@ -19,6 +19,7 @@ import io.rolemap.domain.mapping.MappingSetVersion;
 import io.rolemap.domain.shared.InvalidValueException;
 import io.rolemap.domain.shared.RoleId;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -129,12 +130,14 @@ final class MappingListRoutes {
 
     /** What decides what is in the list; groups are never empty. */
     private static List<String> listOf(MappingQuery query) {
-        return List.of(
+        List<String> list = new ArrayList<>(List.of(
                 "group-mappings",
                 query.org().value(),
                 query.connection().value(),
                 query.externalGroup().map(ExternalGroup::value).orElse(""),
-                query.role().map(RoleId::toString).orElse(""),
-                query.unusedSince().map(Instant::toString).orElse(""));
+                query.role().map(RoleId::toString).orElse("")));
+        // Only where it is used: tokens that a version without it made are still good.
+        query.unusedSince().map(Instant::toString).ifPresent(list::add);
+        return list;
     }
 }

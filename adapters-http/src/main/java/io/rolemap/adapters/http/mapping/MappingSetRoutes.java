@@ -41,7 +41,8 @@ final class MappingSetRoutes {
                 .alsoNeeding(Permission.MAPPINGS_READ)
                 .withParameters(DRY_RUN)
                 .conditional()
-                .withLargeBody());
+                .withLargeBody()
+                .aboutWholeSet());
     }
 
     private Answer put(Call call) {

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whose roles a body asks for: those of one person or of many.
@@ -87,14 +88,14 @@ record Question(Optional<GroupSource> person, Optional<People> people, Optional<
         throw new InvalidValueException("claims", "must be a JSON object");
     }
 
-    private static Map<String, Object> plain(JsonObject object) {
-        Map<String, Object> members = new LinkedHashMap<>();
+    private static Map<String, @Nullable Object> plain(JsonObject object) {
+        Map<String, @Nullable Object> members = new LinkedHashMap<>();
         object.members().forEach((name, member) -> members.put(name, plain(member)));
         return members;
     }
 
-    /** In Java's own types, as far as it matters to claims: a number is no group, whatever its value. */
-    private static Object plain(JsonValue value) {
+    /** In Java's own types, as far as it matters to claims. A number is no group: how large it is nobody needs to know. */
+    private static @Nullable Object plain(JsonValue value) {
         if (value instanceof JsonString string) {
             return string.value();
         }
@@ -104,9 +105,9 @@ record Question(Optional<GroupSource> person, Optional<People> people, Optional<
         if (value instanceof JsonObject object) {
             return plain(object);
         }
-        if (value == JsonLiteral.TRUE) {
-            return true;
+        if (value == JsonLiteral.NULL) {
+            return null;
         }
-        return value;
+        return value instanceof JsonLiteral ? (Object) (value == JsonLiteral.TRUE) : value;
     }
 }

@@ -18,6 +18,7 @@ import io.rolemap.domain.resolution.ResolveRolesOfPeople.PersonOutcome;
 import io.rolemap.domain.resolution.UnmatchedGroup;
 import io.rolemap.domain.shared.RoleId;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,22 +31,33 @@ final class ResolutionJson {
 
     /** What one person gets. */
     static JsonStream one(Resolution resolution, boolean explained) {
-        return JsonStream.object(JsonStream.once(json -> writeMembers(json, resolution, explained)));
+        return object(members(resolution, explained));
     }
 
     /** What many people get, in the order in which they were asked about. */
     static JsonStream many(List<PersonOutcome> people, boolean explained) {
         Places places = new Places(people.stream().map(PersonOutcome::person).toList());
-        return JsonStream.object(JsonStream.array(
-                "people", people, (json, person) -> write(json, person.person(), outcome(person, places, explained))));
+        return JsonStream.object(JsonStream.arrayOf(
+                "people",
+                people.stream()
+                        .map(person -> person(person, places.claimsOf(person.person()), explained))
+                        .iterator()));
     }
 
-    private static JsonWriter outcome(PersonOutcome person, Places places, boolean explained) {
-        return person.outcome()
+    private static JsonStream person(PersonOutcome person, String claims, boolean explained) {
+        List<JsonStream> members = new ArrayList<>();
+        members.add(JsonStream.once(
+                json -> json.writeStringField("id", person.person().value())));
+        person.outcome()
                 .fold(
-                        resolved -> json -> writeMembers(json, resolved.resolution(), explained),
-                        overage -> problem(person.outcome(), places.claimsOf(person.person())),
-                        unusable -> problem(person.outcome(), places.claimsOf(person.person())));
+                        resolved -> members.addAll(members(resolved.resolution(), explained)),
+                        overage -> members.add(JsonStream.once(problem(person.outcome(), claims))),
+                        unusable -> members.add(JsonStream.once(problem(person.outcome(), claims))));
+        return object(members);
+    }
+
+    private static JsonStream object(List<JsonStream> members) {
+        return JsonStream.object(members.toArray(JsonStream[]::new));
     }
 
     /** Who would gain and who would lose what, and about whom nothing can be said. */
@@ -101,42 +113,44 @@ final class ResolutionJson {
         writeRoles(json, "lost_role_ids", change.lost());
     }
 
-    private static void writeMembers(JsonGenerator json, Resolution resolution, boolean explained) throws IOException {
-        writeRoles(json, "role_ids", resolution.roles());
-        json.writeStringField("evidence", resolution.evidence().label());
-        json.writeArrayFieldStart("matches");
-        for (GroupMapping match : resolution.matches()) {
-            json.writeStartObject();
-            writeMapping(json, match);
-            json.writeStringField("role_id", match.role().toString());
-            json.writeEndObject();
-        }
-        json.writeEndArray();
+    private static List<JsonStream> members(Resolution resolution, boolean explained) {
+        List<JsonStream> members = new ArrayList<>();
+        members.add(JsonStream.once(json -> {
+            writeRoles(json, "role_ids", resolution.roles());
+            json.writeStringField("evidence", resolution.evidence().label());
+        }));
+        members.add(JsonStream.array("matches", resolution.matches(), ResolutionJson::writeMatch));
         if (explained) {
-            writeUnmatched(json, resolution.unmatched());
+            members.add(JsonStream.array("unmatched_groups", resolution.unmatched(), ResolutionJson::writeUnmatched));
         }
-        json.writeBooleanField("default_role_applied", resolution.defaultRoleApplied());
-        if (!resolution.connectionEnabled()) {
-            json.writeBooleanField("connection_enabled", false);
-        }
+        members.add(JsonStream.once(json -> {
+            json.writeBooleanField("default_role_applied", resolution.defaultRoleApplied());
+            if (!resolution.connectionEnabled()) {
+                json.writeBooleanField("connection_enabled", false);
+            }
+        }));
+        return members;
     }
 
-    private static void writeUnmatched(JsonGenerator json, List<UnmatchedGroup> unmatched) throws IOException {
-        json.writeArrayFieldStart("unmatched_groups");
-        for (UnmatchedGroup group : unmatched) {
+    private static void writeMatch(JsonGenerator json, GroupMapping match) throws IOException {
+        json.writeStartObject();
+        writeMapping(json, match);
+        json.writeStringField("role_id", match.role().toString());
+        json.writeEndObject();
+    }
+
+    private static void writeUnmatched(JsonGenerator json, UnmatchedGroup unmatched) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("group", unmatched.group().value());
+        json.writeArrayFieldStart("near_misses");
+        for (NearMiss miss : unmatched.nearMisses()) {
             json.writeStartObject();
-            json.writeStringField("group", group.group().value());
-            json.writeArrayFieldStart("near_misses");
-            for (NearMiss miss : group.nearMisses()) {
-                json.writeStartObject();
-                writeMapping(json, miss.mapping());
-                json.writeStringField("difference", GroupDifference.labels(miss.differences()));
-                json.writeEndObject();
-            }
-            json.writeEndArray();
+            writeMapping(json, miss.mapping());
+            json.writeStringField("difference", GroupDifference.labels(miss.differences()));
             json.writeEndObject();
         }
         json.writeEndArray();
+        json.writeEndObject();
     }
 
     private static void writeMapping(JsonGenerator json, GroupMapping mapping) throws IOException {

@@ -4,6 +4,7 @@ import io.rolemap.adapters.http.mapping.WantedMappingsJson;
 import io.rolemap.adapters.http.shared.edge.Answer;
 import io.rolemap.adapters.http.shared.edge.Call;
 import io.rolemap.adapters.http.shared.edge.Route;
+import io.rolemap.adapters.http.shared.json.JsonStream;
 import io.rolemap.adapters.http.shared.json.Members;
 import io.rolemap.adapters.http.shared.json.Values;
 import io.rolemap.adapters.http.shared.problem.ProblemException;
@@ -27,6 +28,9 @@ import java.util.Optional;
 public final class ResolutionRoutes {
 
     private static final String CONNECTION = "/orgs/{org_id}/identity-providers/{provider_id}";
+    /** The answers about people with hundreds of groups are shorter: nobody who signs in waits for lists that others read. */
+    private static final int USUALLY_MOST = 256 * 1024;
+
     private static final String EXPLAIN = "explain";
     private static final String PROVIDER_ID = "provider_id";
     private static final String PROVIDER_KEY = "provider_key";
@@ -47,29 +51,37 @@ public final class ResolutionRoutes {
         return List.of(
                 Route.post(CONNECTION + "/resolve-roles", Permission.ROLES_RESOLVE, routes::resolveByPath)
                         .withParameters(EXPLAIN)
-                        .withSometimesLargeBody(),
+                        .withLargeBody(),
                 Route.post("/orgs/{org_id}/resolve-roles", Permission.ROLES_RESOLVE, routes::resolveByBody)
                         .withParameters(EXPLAIN)
-                        .withSometimesLargeBody(),
+                        .withLargeBody(),
                 Route.post(CONNECTION + "/mapping-impact", Permission.ROLES_RESOLVE, routes::predict)
                         .alsoNeeding(Permission.MAPPINGS_READ)
-                        .withSometimesLargeBody());
+                        .withParameters()
+                        .withLargeBody());
     }
 
     private Answer resolveByPath(Call call) {
+        boolean explained = isExplained(call);
         Members members = Members.of(call.body());
         Question question = Question.read(members);
         members.check();
-        return resolve(call, new ConnectionReference.ById(call.id(PROVIDER_ID, ConnectionId::new)), question);
+        ConnectionReference connection = new ConnectionReference.ById(call.id(PROVIDER_ID, ConnectionId::new));
+        return resolve(call, connection, question, explained);
     }
 
     private Answer resolveByBody(Call call) {
+        boolean explained = isExplained(call);
         Members members = Members.of(call.body());
         Optional<String> member = members.exactlyOneOf(PROVIDER_KEY, PROVIDER_ID);
         Optional<String> name = member.flatMap(known -> members.required(known, Values::string));
         Question question = Question.read(members);
         members.check();
-        return resolve(call, reference(member.orElseThrow(), name.orElseThrow()), question);
+        return resolve(call, reference(member.orElseThrow(), name.orElseThrow()), question, explained);
+    }
+
+    private static boolean isExplained(Call call) {
+        return call.query().truth(EXPLAIN).orElse(true);
     }
 
     /** What is no id or key is treated as one that nobody has, as in a path. */
@@ -83,8 +95,7 @@ public final class ResolutionRoutes {
         }
     }
 
-    private Answer resolve(Call call, ConnectionReference connection, Question question) {
-        boolean explained = call.query().truth(EXPLAIN).orElse(true);
+    private Answer resolve(Call call, ConnectionReference connection, Question question, boolean explained) {
         return question.people()
                 .map(people -> resolveMany(call, connection, people, question.assumed(), explained))
                 .orElseGet(() ->
@@ -99,7 +110,7 @@ public final class ResolutionRoutes {
             boolean explained) {
         return resolve.resolve(call.actor(), new ResolveRoles.Query(call.org(), connection, person, assumed, explained))
                 .fold(
-                        resolved -> Answer.streamed(200, ResolutionJson.one(resolved.resolution(), explained)),
+                        resolved -> answer(ResolutionJson.one(resolved.resolution(), explained)),
                         overage -> {
                             throw new ProblemException(ResolutionJson.overage("/claims", overage.pointer()));
                         },
@@ -126,7 +137,7 @@ public final class ResolutionRoutes {
                         call.actor(),
                         new ResolveRolesOfPeople.Query(call.org(), connection, people, assumed, explained))
                 .fold(
-                        resolved -> Answer.streamed(200, ResolutionJson.many(resolved.people(), explained)),
+                        resolved -> answer(ResolutionJson.many(resolved.people(), explained)),
                         connectionNotFound -> {
                             throw Call.connectionNotFound();
                         },
@@ -148,18 +159,20 @@ public final class ResolutionRoutes {
                                 wanted.orElseThrow(),
                                 people.orElseThrow()))
                 .fold(
-                        predicted -> Answer.streamed(
-                                200,
-                                ResolutionJson.impact(
-                                        predicted,
-                                        people.orElseThrow().people().stream()
-                                                .map(Person::id)
-                                                .toList())),
+                        predicted -> answer(ResolutionJson.impact(
+                                predicted,
+                                people.orElseThrow().people().stream()
+                                        .map(Person::id)
+                                        .toList())),
                         connectionNotFound -> {
                             throw Call.connectionNotFound();
                         },
                         denied -> {
                             throw Call.notPermitted();
                         });
+    }
+
+    private static Answer answer(JsonStream json) {
+        return Answer.streamed(200, json).wholeUpTo(USUALLY_MOST);
     }
 }

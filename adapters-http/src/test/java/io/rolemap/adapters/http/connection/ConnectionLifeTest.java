@@ -19,7 +19,8 @@ final class ConnectionLifeTest {
     private static final String PROVIDERS = "/orgs/acme/identity-providers";
     private static final String EVERYTHING =
             "{\"id\":\"okta\",\"provider_key\":\"acme-okta\",\"kind\":\"saml\",\"display_name\":\"Okta\","
-                    + "\"groups_claim\":\"memberOf\",\"default_role_id\":\"7\",\"enabled\":false}";
+                    + "\"groups_claim\":\"memberOf\",\"default_role_id\":\"7\",\"enabled\":false,"
+                    + "\"observe_groups\":false}";
 
     @AutoClose
     private final TestServer server = TestServer.start();
@@ -40,7 +41,8 @@ final class ConnectionLifeTest {
                 "display_name", "\" Acme \\ud83d\\ude80 \"",
                 "groups_claim", "\"/realm_access/groups\"",
                 "default_role_id", "\"-9223372036854775808\"",
-                "enabled", "true");
+                "enabled", "true",
+                "observe_groups", "true");
         changes.forEach((member, value) -> {
             Answer before = api.get(connection);
             server.clock().advance(Duration.ofMillis(5));
@@ -60,6 +62,7 @@ final class ConnectionLifeTest {
         assertThat(now.string("groups_claim")).isEqualTo("/realm_access/groups");
         assertThat(now.string("default_role_id")).isEqualTo("-9223372036854775808");
         assertThat(now.json().get("enabled").booleanValue()).isTrue();
+        assertThat(now.json().get("observe_groups").booleanValue()).isTrue();
     }
 
     @Test
@@ -73,7 +76,7 @@ final class ConnectionLifeTest {
 
     @Test
     void null_is_no_value_for_the_others() {
-        for (String member : List.of("kind", "provider_key", "groups_claim", "enabled")) {
+        for (String member : List.of("kind", "provider_key", "groups_claim", "enabled", "observe_groups")) {
             Answer answer = api.patch(connection, "{\"" + member + "\":null}");
 
             assertThat(answer.status()).as(member).isEqualTo(422);
@@ -88,12 +91,18 @@ final class ConnectionLifeTest {
         Answer answer = api.patch(
                 connection,
                 "{\"provider_key\":\"A\",\"kind\":\"ldap\",\"display_name\":\"\",\"groups_claim\":\"/~2\","
-                        + "\"default_role_id\":\"x\",\"enabled\":1}");
+                        + "\"default_role_id\":\"x\",\"enabled\":1,\"observe_groups\":\"yes\"}");
 
         assertThat(answer.status()).isEqualTo(422);
         assertThat(pointers(answer))
                 .containsExactlyInAnyOrder(
-                        "/provider_key", "/kind", "/display_name", "/groups_claim", "/default_role_id", "/enabled");
+                        "/provider_key",
+                        "/kind",
+                        "/display_name",
+                        "/groups_claim",
+                        "/default_role_id",
+                        "/enabled",
+                        "/observe_groups");
         assertThat(api.get(connection).json()).isEqualTo(before.json());
     }
 
@@ -249,6 +258,7 @@ final class ConnectionLifeTest {
     void whoever_asks_for_another_one_learns_which_one_is_there() {
         for (String other : List.of(
                 EVERYTHING.replace("\"enabled\":false", "\"enabled\":true"),
+                EVERYTHING.replace("\"observe_groups\":false", "\"observe_groups\":true"),
                 EVERYTHING.replace("\"display_name\":\"Okta\"", "\"display_name\":null"),
                 EVERYTHING.replace("acme-okta", "acme-azure"),
                 "{\"provider_key\":\"acme-okta\"}",

@@ -34,6 +34,7 @@ final class IdentityProvidersTest {
                         "groups_claim",
                         "id",
                         "kind",
+                        "observe_groups",
                         "org_id",
                         "provider_key",
                         "updated_at");
@@ -44,6 +45,7 @@ final class IdentityProvidersTest {
         assertThat(created.string("groups_claim")).isEqualTo("groups");
         assertThat(created.json().get("default_role_id").isNull()).isTrue();
         assertThat(created.json().get("enabled").booleanValue()).isTrue();
+        assertThat(created.json().get("observe_groups").booleanValue()).isTrue();
         assertThat(created.json().get("created_at").longValue())
                 .isEqualTo(server.clock().millis());
     }
@@ -61,7 +63,8 @@ final class IdentityProvidersTest {
         Answer created = api.post(
                 PROVIDERS,
                 "{\"id\":\"My.Id_~-1\",\"provider_key\":\"k\",\"kind\":\"saml\",\"display_name\":\" Acme \\ud83d\\ude80\","
-                        + "\"groups_claim\":\"/a~1b/~0\",\"default_role_id\":9007199254740993,\"enabled\":false}");
+                        + "\"groups_claim\":\"/a~1b/~0\",\"default_role_id\":9007199254740993,\"enabled\":false,"
+                        + "\"observe_groups\":false}");
 
         assertThat(created.status()).isEqualTo(201);
         assertThat(created.string("id")).isEqualTo("My.Id_~-1");
@@ -70,6 +73,7 @@ final class IdentityProvidersTest {
         assertThat(created.string("groups_claim")).isEqualTo("/a~1b/~0");
         assertThat(created.string("default_role_id")).isEqualTo("9007199254740993");
         assertThat(created.json().get("enabled").booleanValue()).isFalse();
+        assertThat(created.json().get("observe_groups").booleanValue()).isFalse();
     }
 
     @Test
@@ -95,7 +99,7 @@ final class IdentityProvidersTest {
         Answer answer = api.post(
                 PROVIDERS,
                 "{\"id\":\"a b\",\"provider_key\":\"A\",\"kind\":\"ldap\",\"display_name\":\"\","
-                        + "\"groups_claim\":\"/~2\",\"default_role_id\":true,\"enabled\":\"yes\"}");
+                        + "\"groups_claim\":\"/~2\",\"default_role_id\":true,\"enabled\":\"yes\",\"observe_groups\":0}");
 
         assertThat(answer.status()).isEqualTo(422);
         assertThat(answer.json().get("errors"))
@@ -107,12 +111,13 @@ final class IdentityProvidersTest {
                         "/display_name",
                         "/groups_claim",
                         "/default_role_id",
-                        "/enabled");
+                        "/enabled",
+                        "/observe_groups");
     }
 
     @Test
     void null_is_no_value_where_a_default_exists() {
-        for (String member : List.of("id", "provider_key", "kind", "groups_claim", "enabled")) {
+        for (String member : List.of("id", "provider_key", "kind", "groups_claim", "enabled", "observe_groups")) {
             String body = member.equals("provider_key")
                     ? "{\"provider_key\":null}"
                     : "{\"provider_key\":\"k\",\"" + member + "\":null}";

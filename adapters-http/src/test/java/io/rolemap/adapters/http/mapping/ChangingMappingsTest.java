@@ -1,7 +1,6 @@
 package io.rolemap.adapters.http.mapping;
 
 import static io.rolemap.adapters.http.mapping.Mappings.create;
-import static io.rolemap.adapters.http.mapping.Mappings.errors;
 import static io.rolemap.adapters.http.mapping.Mappings.groups;
 import static io.rolemap.adapters.http.mapping.Mappings.tag;
 import static io.rolemap.adapters.http.mapping.Mappings.wanted;
@@ -102,12 +101,12 @@ final class ChangingMappingsTest {
 
     @Test
     void a_role_must_be_named() {
-        assertThat(errors(api.patch(mapping, "{}"))).containsExactly("/role_id is required");
+        assertThat(api.patch(mapping, "{}").errors()).containsExactly("/role_id is required");
         for (String body : List.of("{\"role_id\":null}", "{\"role_id\":\"x\"}", "{\"role_id\":1.5}")) {
             Answer answer = api.patch(mapping, body);
 
             assertThat(answer.status()).as(body).isEqualTo(422);
-            assertThat(errors(answer)).as(body).hasSize(1).allMatch(error -> error.startsWith("/role_id "));
+            assertThat(answer.errors()).as(body).hasSize(1).allMatch(error -> error.startsWith("/role_id "));
         }
         assertThat(api.patch(mapping, "{").status()).isEqualTo(400);
     }

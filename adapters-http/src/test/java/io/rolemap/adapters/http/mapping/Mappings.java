@@ -93,12 +93,4 @@ final class Mappings {
                         + mapping.get("role_id").asString())
                 .collect(Collectors.toList());
     }
-
-    /** What is wrong, as pointers and rules. */
-    static List<String> errors(Answer answer) {
-        return StreamSupport.stream(answer.json().get("errors").spliterator(), false)
-                .map(error -> error.get("pointer").asString() + " "
-                        + error.get("detail").asString())
-                .collect(Collectors.toList());
-    }
 }

@@ -1,7 +1,6 @@
 package io.rolemap.adapters.http.mapping;
 
 import static io.rolemap.adapters.http.mapping.Mappings.create;
-import static io.rolemap.adapters.http.mapping.Mappings.errors;
 import static io.rolemap.adapters.http.mapping.Mappings.groups;
 import static io.rolemap.adapters.http.mapping.Mappings.rolesByGroup;
 import static io.rolemap.adapters.http.mapping.Mappings.set;
@@ -12,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rolemap.adapters.http.TestServer;
 import io.rolemap.adapters.http.testsupport.Answer;
 import io.rolemap.adapters.http.testsupport.Api;
+import io.rolemap.adapters.http.testsupport.NoConnections;
 import io.rolemap.adapters.http.testsupport.RawHttp;
 import java.time.Duration;
 import java.util.List;
@@ -192,7 +192,7 @@ final class ReplacingMappingsTest {
 
         assertThat(answer.status()).isEqualTo(422);
         assertThat(answer.problem()).isEqualTo("/problems/invalid-request");
-        assertThat(errors(answer))
+        assertThat(answer.errors())
                 .containsExactly(
                         "/group_role_mappings/2/external_group repeats the group of /group_role_mappings/0",
                         "/group_role_mappings/4/external_group repeats the group of /group_role_mappings/0");
@@ -212,7 +212,7 @@ final class ReplacingMappingsTest {
                         wanted("fine", "7"),
                         "[]"));
 
-        assertThat(errors(answer).stream().map(error -> error.split(" ", 2)[0]))
+        assertThat(answer.errors().stream().map(error -> error.split(" ", 2)[0]))
                 .containsExactlyInAnyOrder(
                         "/group_role_mappings/0/external_group",
                         "/group_role_mappings/1/external_group",
@@ -222,7 +222,7 @@ final class ReplacingMappingsTest {
                         "/group_role_mappings/4/external_group",
                         "/group_role_mappings/4/role_id",
                         "/group_role_mappings/6");
-        assertThat(errors(answer))
+        assertThat(answer.errors())
                 .contains("/group_role_mappings/4/external_group repeats the group of /group_role_mappings/2");
     }
 
@@ -236,9 +236,12 @@ final class ReplacingMappingsTest {
             Answer answer = api.put(mappings, body);
 
             assertThat(answer.status()).as(body).isEqualTo(422);
-            assertThat(errors(answer)).as(body).hasSize(1).allMatch(error -> error.startsWith("/group_role_mappings "));
+            assertThat(answer.errors())
+                    .as(body)
+                    .hasSize(1)
+                    .allMatch(error -> error.startsWith("/group_role_mappings "));
         }
-        assertThat(errors(api.put(mappings, "[]"))).containsExactly(" must be a JSON object");
+        assertThat(api.put(mappings, "[]").errors()).containsExactly(" must be a JSON object");
         assertThat(api.put(mappings, "{\"group_role_mappings\":[}").status()).isEqualTo(400);
     }
 
@@ -258,7 +261,7 @@ final class ReplacingMappingsTest {
         Answer answer = api.put(mappings, set(MOST + 1, i -> wanted("group " + i, "1")));
 
         assertThat(answer.status()).isEqualTo(422);
-        assertThat(errors(answer)).containsExactly("/group_role_mappings must not have more than 10000 items");
+        assertThat(answer.errors()).containsExactly("/group_role_mappings must not have more than 10000 items");
     }
 
     @Test
@@ -314,15 +317,9 @@ final class ReplacingMappingsTest {
     @Test
     void a_connection_that_does_not_exist_here_is_not_found() {
         server.connection("globex", "theirs");
-        for (String path : List.of(
-                "/orgs/acme/identity-providers/nope",
-                "/orgs/acme/identity-providers/theirs",
-                "/orgs/acme/identity-providers/a%20b",
-                "/orgs/a%20b/identity-providers/okta")) {
-            for (String query : List.of("", DRY)) {
-                Answer answer = api.ifMatch("\"x\"").put(path + "/group-mappings" + query, set());
-                assertThat(answer.problem()).as(path).isEqualTo("/problems/connection-not-found");
-            }
+
+        for (String query : List.of("", DRY)) {
+            NoConnections.cannotBeToldApart(path -> api.ifMatch("\"x\"").put(path + "/group-mappings" + query, set()));
         }
     }
 

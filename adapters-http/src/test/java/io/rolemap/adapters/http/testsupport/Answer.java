@@ -6,6 +6,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -66,6 +68,19 @@ public final class Answer {
 
     public String problem() {
         return string("type");
+    }
+
+    /** Status and body of a problem, but for what names its occurrence. */
+    public String withoutInstance() {
+        return status + " " + text().replace(string("instance"), "");
+    }
+
+    /** What is wrong with values of the body, as pointers and rules. */
+    public List<String> errors() {
+        return StreamSupport.stream(json().get("errors").spliterator(), false)
+                .map(error -> error.get("pointer").asString() + " "
+                        + error.get("detail").asString())
+                .collect(Collectors.toList());
     }
 
     @Override

@@ -24,6 +24,7 @@ public final class Answer {
     private final Optional<String> mediaType;
     private final byte[] body;
     private final Optional<JsonStream> stream;
+    private final int wholeUpTo;
     private final Map<String, String> headers;
 
     private Answer(
@@ -31,12 +32,18 @@ public final class Answer {
             Optional<String> mediaType,
             byte[] body,
             Optional<JsonStream> stream,
+            int wholeUpTo,
             Map<String, String> headers) {
         this.status = status;
         this.mediaType = mediaType;
         this.body = body;
         this.stream = stream;
+        this.wholeUpTo = wholeUpTo;
         this.headers = headers;
+    }
+
+    private static Answer whole(int status, Optional<String> mediaType, byte[] body, Map<String, String> headers) {
+        return new Answer(status, mediaType, body, Optional.empty(), 0, headers);
     }
 
     /** 200 with JSON. */
@@ -50,7 +57,7 @@ public final class Answer {
      * @param location the path of what was created, below the path that the whole API is mounted on
      */
     public static Answer created(String location, JsonWriter json) {
-        return new Answer(201, Optional.of(JSON), Json.bytes(json), Optional.empty(), Map.of(LOCATION, location));
+        return whole(201, Optional.of(JSON), Json.bytes(json), Map.of(LOCATION, location));
     }
 
     /**
@@ -64,27 +71,33 @@ public final class Answer {
      * @param body may be asked for its pieces in other threads, until the request is finished or its connection is lost
      */
     public static Answer streamed(int status, JsonStream body) {
-        return new Answer(status, Optional.of(JSON), new byte[0], Optional.of(body), Map.of());
+        return new Answer(status, Optional.of(JSON), new byte[0], Optional.of(body), Responder.BUFFER, Map.of());
     }
 
     /** 204. */
     public static Answer noContent() {
-        return new Answer(204, Optional.empty(), new byte[0], Optional.empty(), Map.of());
+        return whole(204, Optional.empty(), new byte[0], Map.of());
     }
 
     /** 200 with any representation. */
     public static Answer of(String mediaType, byte[] body) {
-        return new Answer(200, Optional.of(mediaType), body, Optional.empty(), Map.of());
+        return whole(200, Optional.of(mediaType), body, Map.of());
     }
 
     /** A problem, in words for the client. */
     static Answer of(Problem problem, String instance) {
-        return new Answer(
-                problem.type().status(),
-                Optional.of(Problem.MEDIA_TYPE),
-                problem.toBytes(instance),
-                Optional.empty(),
-                problem.headers());
+        return whole(
+                problem.type().status(), Optional.of(Problem.MEDIA_TYPE), problem.toBytes(instance), problem.headers());
+    }
+
+    /**
+     * This answer, which is streamed only when its body has more than so many bytes. A shorter one is no long list: it is never
+     * refused because of others that are being sent.
+     *
+     * @param bytes are in memory until the client has read them
+     */
+    public Answer wholeUpTo(int bytes) {
+        return new Answer(status, mediaType, body, stream, bytes, headers);
     }
 
     /**
@@ -109,9 +122,14 @@ public final class Answer {
         return stream;
     }
 
+    /** Up to how many bytes it is sent as a whole. */
+    int wholeUpTo() {
+        return wholeUpTo;
+    }
+
     /** This answer when its body was made. */
     Answer whole(byte[] made) {
-        return new Answer(status, mediaType, made, Optional.empty(), headers);
+        return whole(status, mediaType, made, headers);
     }
 
     /** This answer of an API that is mounted on {@code path}. */
@@ -120,11 +138,11 @@ public final class Answer {
         return location == null || path.isEmpty() ? this : withHeader(LOCATION, path + location);
     }
 
-    /** This answer with a further header field, in ASCII. */
+    /** This answer with a header field, in the place of one of this name that it has. */
     public Answer withHeader(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(name, value);
-        return new Answer(status, mediaType, body, stream, more);
+        return new Answer(status, mediaType, body, stream, wholeUpTo, more);
     }
 
     byte[] body() {

@@ -58,8 +58,9 @@ public record Limits(
      *     64 KiB: no body is fast enough to be slow afterwards
      * @param request how long a request that sends or is sent much may take altogether
      * @param sets how many requests at a time may be about a whole set, whatever the size of their bodies: from when the body is
-     *     there until the answer is sent, since much of what is stored is in memory meanwhile
-     * @param patience how long another one of these waits before it is refused
+     *     there until the answer is sent, since much of what is stored is in memory meanwhile; and how many others at a time
+     *     may have a large body, which don't count among those
+     * @param patience how long another one of either waits before it is refused
      * @param lists how many long lists are sent at a time; whoever asks for one too many is refused
      */
     public record Large(int bytes, int progress, Duration request, int sets, Duration patience, int lists) {
@@ -72,7 +73,7 @@ public record Limits(
             this(bytes, progress, request, 4, Duration.ofSeconds(2), 64);
         }
 
-        /** These limits with others for whole sets. */
+        /** These limits with others for whole sets, and for other large bodies. */
         public Large withSets(int atATime, Duration longestWait) {
             return new Large(bytes, progress, request, atATime, longestWait, lists);
         }

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 
 /**
  * Judges requests in one order, whatever the route: is there room, who asks, may they, can the answer and the body have
@@ -32,6 +33,7 @@ final class Pipeline {
     private final Semaphore room;
     private final BodyReader bodies;
     private final Turns sets;
+    private final Turns largeBodies;
     private final Responder responder;
     private final Nobody nobody;
 
@@ -49,6 +51,7 @@ final class Pipeline {
         this.room = room;
         this.bodies = new BodyReader(limits);
         this.sets = new Turns(limits.large().sets(), limits.large().patience());
+        this.largeBodies = new Turns(limits.large().sets(), limits.large().patience());
         this.responder = responder;
         this.nobody = nobody;
     }
@@ -139,7 +142,7 @@ final class Pipeline {
         }
         Call call = Call.of(route, ctx, actor, nobody);
         if (!route.takesBody()) {
-            responder.answer(ctx, request, route.handle(call));
+            handle(ctx, request, turnsFor(route, 0), () -> route.handle(call));
             return;
         }
         Optional<Body> arrived = BodyReader.arrived(ctx.req());
@@ -164,25 +167,41 @@ final class Pipeline {
     }
 
     private void serveBody(Route route, Context ctx, Call call, RequestLine request, Body body) throws IOException {
-        if (!route.takesMuchMemory(body)) {
-            responder.answer(ctx, request, route.handle(call.with(parse(body))));
+        handle(ctx, request, turnsFor(route, body.length()), () -> route.handle(call.with(parse(body))));
+    }
+
+    /**
+     * What a request has to wait its turn for. Where small bodies are the usual ones, nobody who sends one waits for those who
+     * send much.
+     */
+    private Optional<Turns> turnsFor(Route route, int bodyLength) {
+        if (route.isAboutWholeSet()) {
+            return Optional.of(sets);
+        }
+        return bodyLength > Limits.MAX_BODY ? Optional.of(largeBodies) : Optional.empty();
+    }
+
+    private void handle(Context ctx, RequestLine request, Optional<Turns> turns, Supplier<Answer> handler)
+            throws IOException {
+        if (turns.isEmpty()) {
+            responder.answer(ctx, request, handler.get());
             return;
         }
-        if (sets.take(ctx.req())) {
-            responder.answerInTurn(ctx, request, route.handle(call.with(parse(body))));
+        if (turns.get().take(ctx.req())) {
+            responder.answerInTurn(ctx, request, handler.get());
             return;
         }
         LongWait.until(
                 ctx,
-                () -> sets.await(ctx.req()).thenApply(hasTurn -> {
+                () -> turns.get().await(ctx.req()).thenApply(hasTurn -> {
                     withRoom(ctx, request, () -> {
                         if (!hasTurn) {
                             throw new ProblemException(Problem.of(
                                             ProblemType.UNAVAILABLE,
-                                            "The server has enough large requests to work on; nothing was stored.")
+                                            "The server has enough to work on that takes much memory; nothing was stored.")
                                     .withHeader(Responder.RETRY_AFTER, Responder.RETRY_SOON));
                         }
-                        responder.answerInTurn(ctx, request, route.handle(call.with(parse(body))));
+                        responder.answerInTurn(ctx, request, handler.get());
                     });
                     return true;
                 }));

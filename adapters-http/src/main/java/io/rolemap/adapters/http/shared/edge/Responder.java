@@ -66,7 +66,7 @@ final class Responder {
         }
         Streaming streaming =
                 new Streaming(ctx, answer.stream().get(), room, failure -> logAfterTheHead(request, failure));
-        streaming.makeNext();
+        streaming.makeFirst(answer.wholeUpTo());
         if (streaming.isWhole()) {
             send(ctx, answer.whole(streaming.made()));
         } else if (!mayBeLong.getAsBoolean()) {

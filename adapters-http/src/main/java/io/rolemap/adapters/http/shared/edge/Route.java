@@ -102,19 +102,20 @@ public final class Route {
     }
 
     /**
-     * This route with bodies of up to 48 MiB, since it is about a whole set. All these together have a limited amount of memory,
-     * and few requests to such routes are worked on at a time, whatever the size of their bodies: there is 503 for the others.
+     * This route with bodies of up to 48 MiB. Those of up to 64 KiB are like those of any other route. The larger ones all
+     * together have a limited amount of memory, and few requests that have one are worked on at a time: there is 503 for the
+     * others.
      */
     public Route withLargeBody() {
-        return with(demands.withBody(Limits.MAX_LARGE_BODY).inTurn());
+        return with(demands.withBody(Limits.MAX_LARGE_BODY));
     }
 
     /**
-     * This route with bodies of up to 48 MiB, most of which are small. Only a body that is larger than 64 KiB takes what
-     * {@link #withLargeBody} says; a small one waits for none of them.
+     * This route as one that has much of what is stored in memory. Few requests to such routes are worked on at a time, whatever
+     * the size of their bodies, if they have one: there is 503 for the others.
      */
-    public Route withSometimesLargeBody() {
-        return with(demands.withBody(Limits.MAX_LARGE_BODY));
+    public Route aboutWholeSet() {
+        return with(demands.onWholeSet());
     }
 
     /** This route with {@code If-Match}, which others that change something refuse with 400; see {@link Call#ifMatch}. */
@@ -155,9 +156,8 @@ public final class Route {
         return demands.mostBytes() > 0;
     }
 
-    /** Whether it takes much memory, be it for this body or for what is stored already. */
-    boolean takesMuchMemory(Body body) {
-        return demands.turn() || body.length() > Limits.MAX_BODY;
+    boolean isAboutWholeSet() {
+        return demands.wholeSet();
     }
 
     /** How many bytes the body may have. */
@@ -190,12 +190,12 @@ public final class Route {
      * What has to be true of a request.
      *
      * @param mostBytes how many bytes its body may have; 0 for no body
-     * @param turn whether few such requests are worked on at a time, whatever the size of their bodies
+     * @param wholeSet whether it is one of few, since it has much of what is stored in memory
      */
     private record Demands(
             List<Permission> permissions,
             int mostBytes,
-            boolean turn,
+            boolean wholeSet,
             Optional<List<String>> parameters,
             boolean conditional,
             Optional<String> produces) {
@@ -207,27 +207,27 @@ public final class Route {
         Demands alsoNeeding(Permission other) {
             List<Permission> all =
                     Stream.concat(permissions.stream(), Stream.of(other)).toList();
-            return new Demands(all, mostBytes, turn, parameters, conditional, produces);
+            return new Demands(all, mostBytes, wholeSet, parameters, conditional, produces);
         }
 
         Demands withBody(int most) {
-            return new Demands(permissions, most, turn, parameters, conditional, produces);
+            return new Demands(permissions, most, wholeSet, parameters, conditional, produces);
         }
 
-        Demands inTurn() {
+        Demands onWholeSet() {
             return new Demands(permissions, mostBytes, true, parameters, conditional, produces);
         }
 
         Demands withParameters(List<String> names) {
-            return new Demands(permissions, mostBytes, turn, Optional.of(names), conditional, produces);
+            return new Demands(permissions, mostBytes, wholeSet, Optional.of(names), conditional, produces);
         }
 
         Demands onCondition() {
-            return new Demands(permissions, mostBytes, turn, parameters, true, produces);
+            return new Demands(permissions, mostBytes, wholeSet, parameters, true, produces);
         }
 
         Demands producing(Optional<String> mediaType) {
-            return new Demands(permissions, mostBytes, turn, parameters, conditional, mediaType);
+            return new Demands(permissions, mostBytes, wholeSet, parameters, conditional, mediaType);
         }
     }
 }

@@ -50,10 +50,19 @@ final class Streaming implements WriteListener {
         this.log = log;
     }
 
-    /** Makes a portion: more than a buffer full, unless it is the last one. */
-    void makeNext() throws IOException {
+    /** Makes the first portion: more than so many bytes, unless it is the only one. */
+    void makeFirst(int bytes) throws IOException {
+        makeMoreThan(bytes);
+    }
+
+    /** Makes a further portion: more than a buffer full, unless it is the last one. */
+    private void makeNext() throws IOException {
+        makeMoreThan(Responder.BUFFER);
+    }
+
+    private void makeMoreThan(int bytes) throws IOException {
         portion.reset();
-        while (more && portion.size() + json.getOutputBuffered() <= Responder.BUFFER) {
+        while (more && portion.size() + json.getOutputBuffered() <= bytes) {
             more = body.writeNext(json);
         }
         if (more) {
@@ -145,8 +154,12 @@ final class Streaming implements WriteListener {
 
     /** Is written to the connection as it is: nothing is made before the connection has taken all of it. */
     private static final class Portion extends ByteArrayOutputStream {
+
+        /** Enough for most of what turns out to be short. */
+        private static final int USUAL_SIZE = 2 * 1024;
+
         Portion() {
-            super(2 * Responder.BUFFER);
+            super(USUAL_SIZE);
         }
 
         byte[] array() {

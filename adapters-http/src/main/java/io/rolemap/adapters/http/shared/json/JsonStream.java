@@ -59,6 +59,15 @@ public interface JsonStream {
         return array(name, List.of(items).iterator(), item);
     }
 
+    /** A field that is an array of items that are made piece by piece, each when it is its turn. */
+    static JsonStream arrayOf(String name, Iterator<JsonStream> items) {
+        return new Sequence(List.of(
+                        once(json -> json.writeArrayFieldStart(name)),
+                        new Sequence(items),
+                        once(JsonGenerator::writeEndArray))
+                .iterator());
+    }
+
     /** Writes an item of an array. */
     @FunctionalInterface
     interface ItemWriter<T> {

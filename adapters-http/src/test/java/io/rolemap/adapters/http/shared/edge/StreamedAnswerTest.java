@@ -185,6 +185,29 @@ final class StreamedAnswerTest {
     }
 
     @Test
+    void an_answer_is_no_long_one_up_to_the_size_that_its_route_says() {
+        Limits none = Limits.DEFAULT.with(Limits.Large.DEFAULT.withLists(0));
+        int size = MANY_PAGES * PER_PAGE * ITEM.length();
+        Route upTo = Route.list(
+                EdgeServer.ORG + "/up-to",
+                Permission.MAPPINGS_READ,
+                call -> answer(MANY_PAGES, StreamedAnswerTest::page).wholeUpTo(2 * size));
+        Route beyond = Route.list(
+                EdgeServer.ORG + "/beyond",
+                Permission.MAPPINGS_READ,
+                call -> answer(MANY_PAGES, StreamedAnswerTest::page).wholeUpTo(size / 2));
+        for (EdgeServer server : EdgeServer.both(none, upTo, beyond)) {
+            try (server) {
+                var answer = server.send("GET", "/orgs/acme/up-to", "");
+
+                assertThat(answer.json().get("items")).hasSize(MANY_PAGES * PER_PAGE);
+                assertThat(answer.header("Content-Length")).contains(Integer.toString(answer.body().length));
+                assertThat(server.send("GET", "/orgs/acme/beyond", "").status()).isEqualTo(503);
+            }
+        }
+    }
+
+    @Test
     void one_long_answer_too_many_is_refused_as_long_as_the_others_are_not_read() {
         Limits two = Limits.DEFAULT.with(Limits.Large.DEFAULT.withLists(2));
         Route shortOne =

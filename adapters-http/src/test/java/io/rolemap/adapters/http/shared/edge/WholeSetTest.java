@@ -13,12 +13,14 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** How many requests about whole sets are worked on at a time. */
+/** How many requests about whole sets are worked on at a time, and how many with large bodies. */
 final class WholeSetTest {
 
     private static final byte[] BODY = "[1]".getBytes(StandardCharsets.US_ASCII);
     private static final List<String> PAGE = List.of("x".repeat(1_000));
     private static final Duration LONG = Duration.ofSeconds(30);
+    private static final int LARGE = 64 * 1024 + 1;
+    private static final String USUALLY_SMALL = "/orgs/acme/usually-small";
 
     @Test
     void one_too_many_is_refused_when_it_has_waited_and_nothing_else_is_kept_out() {
@@ -91,6 +93,103 @@ final class WholeSetTest {
         }
     }
 
+    @Test
+    void what_is_read_as_a_whole_without_a_body_takes_a_turn_too() {
+        for (boolean mounted : List.of(true, false)) {
+            Gate gate = new Gate(1);
+            Route looked = Route.get(EdgeServer.ORG + "/looked", Permission.MAPPINGS_READ, call -> {
+                        gate.pass();
+                        return Answer.noContent();
+                    })
+                    .aboutWholeSet();
+            try (EdgeServer server = server(mounted, limits(1, Duration.ofMillis(50)), looked, set(1), small())) {
+                var first = Aside.call(() -> server.send("GET", "/orgs/acme/looked", ""));
+                gate.awaitArrivals();
+
+                assertThat(server.send("GET", "/orgs/acme/looked", "").status()).isEqualTo(503);
+                assertThat(server.send("PUT", "/orgs/acme/set", "", BODY).status())
+                        .isEqualTo(503);
+                assertThat(server.send("PUT", "/orgs/acme/small", "", BODY).status())
+                        .isEqualTo(204);
+                gate.open();
+
+                assertThat(first.join().status()).isEqualTo(204);
+                assertThat(server.send("GET", "/orgs/acme/looked", "").status()).isEqualTo(204);
+            }
+        }
+    }
+
+    @Test
+    void bodies_where_small_ones_are_usual_never_wait_for_whole_sets() {
+        for (boolean mounted : List.of(true, false)) {
+            Gate gate = new Gate(1);
+            try (EdgeServer server = server(mounted, limits(1, Duration.ofMillis(50)), held(gate), usuallySmall())) {
+                var set = Aside.call(() -> server.send("PUT", "/orgs/acme/held", "", BODY));
+                gate.awaitArrivals();
+
+                assertThat(server.send("PUT", USUALLY_SMALL, "", BODY).status()).isEqualTo(204);
+                assertThat(server.send("PUT", USUALLY_SMALL, "", body(LARGE)).status())
+                        .isEqualTo(204);
+                gate.open();
+
+                assertThat(set.join().status()).isEqualTo(204);
+            }
+        }
+    }
+
+    @Test
+    void of_those_only_the_large_ones_are_few_at_a_time_however_they_are_sent() {
+        for (boolean mounted : List.of(true, false)) {
+            Gate gate = new Gate(1);
+            Route held = Route.put(EdgeServer.ORG + "/large", Permission.ROLES_RESOLVE, call -> {
+                        gate.pass();
+                        return Answer.noContent();
+                    })
+                    .withLargeBody();
+            try (EdgeServer server = server(mounted, limits(1, Duration.ofMillis(50)), held, usuallySmall(), set(1))) {
+                var first = Aside.call(() -> server.send("PUT", "/orgs/acme/large", "", body(LARGE)));
+                gate.awaitArrivals();
+
+                var refused = server.send("PUT", USUALLY_SMALL, "", body(LARGE));
+                assertThat(refused.status()).isEqualTo(503);
+                assertThat(refused.header("Retry-After")).contains("1");
+                assertThat(sendInChunks(server, LARGE)).isEqualTo(503);
+                assertThat(server.send("PUT", USUALLY_SMALL, "", body(LARGE - 1))
+                                .status())
+                        .isEqualTo(204);
+                assertThat(sendInChunks(server, LARGE - 1)).isEqualTo(204);
+                assertThat(server.send("PUT", "/orgs/acme/set", "", BODY).status())
+                        .isEqualTo(200);
+                gate.open();
+
+                assertThat(first.join().status()).isEqualTo(204);
+            }
+        }
+    }
+
+    private static int sendInChunks(EdgeServer server, int length) {
+        try (RawHttp connection = server.connect()) {
+            return connection
+                    .send(server.head("PUT", USUALLY_SMALL)
+                            + "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
+                            + Integer.toHexString(length) + "\r\n")
+                    .send(body(length))
+                    .send("\r\n0\r\n\r\n")
+                    .answer()
+                    .status();
+        }
+    }
+
+    /** Nothing but a number and white space. */
+    private static byte[] body(int length) {
+        return ("1" + " ".repeat(length - 1)).getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static Route usuallySmall() {
+        return Route.put(EdgeServer.ORG + "/usually-small", Permission.ROLES_RESOLVE, call -> Answer.noContent())
+                .withLargeBody();
+    }
+
     private static EdgeServer server(boolean mounted, Limits limits, Route... routes) {
         return mounted ? EdgeServer.mounted(limits, routes) : EdgeServer.of(limits, routes);
     }
@@ -100,7 +199,7 @@ final class WholeSetTest {
                     gate.pass();
                     return Answer.noContent();
                 })
-                .withLargeBody();
+                .aboutWholeSet();
     }
 
     private static Route small() {
@@ -117,7 +216,7 @@ final class WholeSetTest {
                                         "items",
                                         Stream.generate(() -> PAGE).limit(items).iterator(),
                                         JsonGenerator::writeString))))
-                .withLargeBody();
+                .aboutWholeSet();
     }
 
     private static Limits limits(int sets, Duration patience) {
