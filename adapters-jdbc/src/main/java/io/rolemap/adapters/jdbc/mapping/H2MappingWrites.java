@@ -27,9 +27,11 @@ final class H2MappingWrites implements MappingWrites {
     // first.
     private static final String INSERT = """
             insert into rolemap_group_role_mapping
-              (org_id, connection_id, id, external_group, external_group_sha256, role_id, created_at, updated_at)
+              (org_id, connection_id, id, external_group, external_group_sha256, group_skeleton, last_segment, role_id,
+               created_at, updated_at)
             values
-              (:org_id, :connection_id, :id, :external_group, :external_group_sha256, :role_id, :created_at, :updated_at)
+              (:org_id, :connection_id, :id, :external_group, :external_group_sha256, :group_skeleton, :last_segment,
+               :role_id, :created_at, :updated_at)
             on conflict do nothing
             """;
 

@@ -32,7 +32,8 @@ public final class JdbcGroupRoleMappingRepository implements GroupRoleMappingRep
             select c.org_id, c.id as connection_id, m.id, m.external_group, m.role_id, m.created_at, m.updated_at
             from rolemap_connection c
             left join rolemap_group_role_mapping m
-              on m.org_id = c.org_id and m.connection_id = c.id and m.external_group_sha256 = :external_group_sha256
+              on m.org_id = c.org_id and m.external_group_sha256 = :external_group_sha256
+                and m.connection_id collate "POSIX" = c.id
             where c.org_id = :org_id and c.id = :connection_id
             """;
 
@@ -77,7 +78,7 @@ public final class JdbcGroupRoleMappingRepository implements GroupRoleMappingRep
     private final Dialect dialect;
     private final RoleLocks roles;
     private final MappingWrites writes;
-    private final PreparedSql findByGroup = PreparedSql.of(FIND_BY_GROUP);
+    private final PreparedSql findByGroup;
     private final PreparedSql findById = PreparedSql.of(FIND_BY_ID);
     private final PreparedSql page = PreparedSql.of(PAGE);
     private final PreparedSql pageOfRole = PreparedSql.of(PAGE_OF_ROLE);
@@ -93,6 +94,7 @@ public final class JdbcGroupRoleMappingRepository implements GroupRoleMappingRep
         this.sessions = sessions;
         this.dialect = dialect;
         this.roles = new RoleLocks(dialect);
+        this.findByGroup = PreparedSql.of(dialect.sql(FIND_BY_GROUP));
         this.writes =
                 dialect == Dialect.H2 ? new H2MappingWrites(sessions, roles) : new PostgresMappingWrites(sessions);
     }
@@ -128,7 +130,7 @@ public final class JdbcGroupRoleMappingRepository implements GroupRoleMappingRep
         return sessions.read(handle -> findByGroup.list(
                 handle,
                 row -> MappingRows.bindConnection(row, org, connection)
-                        .bytes("external_group_sha256", MappingRows.sha256(group)),
+                        .bytes("external_group_sha256", GroupDigests.of(group)),
                 MappingRows::mappingOrNone));
     }
 

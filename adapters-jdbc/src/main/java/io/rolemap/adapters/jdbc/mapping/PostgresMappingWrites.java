@@ -6,6 +6,7 @@ import io.rolemap.adapters.jdbc.shared.PreparedSql;
 import io.rolemap.adapters.jdbc.shared.PreparedSql.Parameters;
 import io.rolemap.adapters.jdbc.shared.Sessions;
 import io.rolemap.domain.connection.ConnectionId;
+import io.rolemap.domain.mapping.ExternalGroup;
 import io.rolemap.domain.mapping.GroupRoleMapping;
 import io.rolemap.domain.mapping.MappingChanges;
 import io.rolemap.domain.shared.OrgId;
@@ -48,7 +49,7 @@ final class PostgresMappingWrites implements MappingWrites {
                   select 1
                   from rolemap_group_role_mapping m
                   where m.org_id = :org_id and m.external_group_sha256 = :external_group_sha256
-                    and m.connection_id = :connection_id))
+                    and m.connection_id collate "POSIX" = :connection_id))
               for key share of c
             ), known_role as (
               select r.role_id
@@ -57,8 +58,10 @@ final class PostgresMappingWrites implements MappingWrites {
               for key share of r
             )
             insert into rolemap_group_role_mapping
-              (org_id, connection_id, id, external_group, external_group_sha256, role_id, created_at, updated_at)
-            select t.org_id, t.id, :id, :external_group, :external_group_sha256, :role_id, :created_at, :updated_at
+              (org_id, connection_id, id, external_group, external_group_sha256, group_skeleton, last_segment, role_id,
+               created_at, updated_at)
+            select t.org_id, t.id, :id, :external_group, :external_group_sha256, :group_skeleton, :last_segment, :role_id,
+              :created_at, :updated_at
             from target t
             where exists (select 1 from known_role)
               or not exists (select 1 from rolemap_role a where a.org_id = :org_id)
@@ -83,12 +86,16 @@ final class PostgresMappingWrites implements MappingWrites {
               for key share of r
             )
             insert into rolemap_group_role_mapping
-              (org_id, connection_id, id, external_group, external_group_sha256, role_id, created_at, updated_at)
-            select t.org_id, t.id, m.id, m.external_group, m.external_group_sha256, m.role_id, m.created_at, m.updated_at
+              (org_id, connection_id, id, external_group, external_group_sha256, group_skeleton, last_segment, role_id,
+               created_at, updated_at)
+            select t.org_id, t.id, m.id, m.external_group, m.external_group_sha256, m.group_skeleton, m.last_segment,
+              m.role_id, m.created_at, m.updated_at
             from target t, unnest(
               cast(:ids as text[]), cast(:external_groups as text[]), cast(:external_groups_sha256 as bytea[]),
-              cast(:role_ids as bigint[]), cast(:created_at as bigint[]), cast(:updated_at as bigint[]))
-              as m (id, external_group, external_group_sha256, role_id, created_at, updated_at)
+              cast(:group_skeletons as bytea[]), cast(:last_segments as bytea[]), cast(:role_ids as bigint[]),
+              cast(:created_at as bigint[]), cast(:updated_at as bigint[]))
+              as m (id, external_group, external_group_sha256, group_skeleton, last_segment, role_id, created_at,
+                updated_at)
             where m.role_id in (select role_id from known_role)
               or not exists (select 1 from rolemap_role a where a.org_id = :org_id)
             on conflict do nothing
@@ -178,13 +185,16 @@ final class PostgresMappingWrites implements MappingWrites {
     // transaction, is told as a conflict of transactions then, and not as a constraint that was violated.
     private static final String INSERT_SET = """
             insert into rolemap_group_role_mapping
-              (org_id, connection_id, id, external_group, external_group_sha256, role_id, created_at, updated_at)
-            select :org_id, :connection_id, m.id, m.external_group, m.external_group_sha256, m.role_id, m.created_at,
-              m.updated_at
+              (org_id, connection_id, id, external_group, external_group_sha256, group_skeleton, last_segment, role_id,
+               created_at, updated_at)
+            select :org_id, :connection_id, m.id, m.external_group, m.external_group_sha256, m.group_skeleton,
+              m.last_segment, m.role_id, m.created_at, m.updated_at
             from unnest(
               cast(:ids as text[]), cast(:external_groups as text[]), cast(:external_groups_sha256 as bytea[]),
-              cast(:role_ids as bigint[]), cast(:created_at as bigint[]), cast(:updated_at as bigint[]))
-              as m (id, external_group, external_group_sha256, role_id, created_at, updated_at)
+              cast(:group_skeletons as bytea[]), cast(:last_segments as bytea[]), cast(:role_ids as bigint[]),
+              cast(:created_at as bigint[]), cast(:updated_at as bigint[]))
+              as m (id, external_group, external_group_sha256, group_skeleton, last_segment, role_id, created_at,
+                updated_at)
             on conflict do nothing
             """;
 
@@ -302,12 +312,12 @@ final class PostgresMappingWrites implements MappingWrites {
 
     private static Parameters bindNew(Parameters rows, Target target, List<GroupRoleMapping> mappings)
             throws SQLException {
+        List<ExternalGroup> groups = all(mappings, GroupRoleMapping::externalGroup);
         return bindStates(rows, target, mappings)
-                .texts(
-                        "external_groups",
-                        all(mappings, mapping -> mapping.externalGroup().value()))
-                .byteStrings(
-                        "external_groups_sha256", all(mappings, mapping -> MappingRows.sha256(mapping.externalGroup())))
+                .texts("external_groups", all(groups, ExternalGroup::value))
+                .byteStrings("external_groups_sha256", all(groups, GroupDigests::of))
+                .byteStrings("group_skeletons", all(groups, GroupDigests::ofSkeleton))
+                .optionalByteStrings("last_segments", all(groups, GroupDigests::ofLastSegment))
                 .numbers(
                         "created_at",
                         all(mappings, mapping -> mapping.createdAt().toEpochMilli()));
