@@ -74,8 +74,7 @@ abstract class StorageTest {
         @Override
         protected LookupPorts emptyStorage() {
             JdbcStorage storage = database.emptyStorage();
-            return new LookupPorts(
-                    storage.transactions(), storage.connections(), storage.mappings(), storage.lookup());
+            return new LookupPorts(storage.transactions(), storage.connections(), storage.mappings(), storage.lookup());
         }
     }
 

@@ -69,23 +69,20 @@ public final class JdbcObservedGroupRepository implements ObservedGroupRepositor
             for update
             """;
 
-    private static final String ADD_ON_H2 = """
-            merge into rolemap_observed_group o
-            using (
-              select cast(:org_id as varchar) as org_id, cast(:connection_id as varchar) as connection_id,
-                cast(:external_group_sha256 as binary(32)) as external_group_sha256,
-                cast(:external_group as varchar) as external_group, cast(:first_seen as bigint) as first_seen,
-                cast(:last_seen as bigint) as last_seen, cast(:sightings as bigint) as sightings
-            ) s
-            on o.org_id = s.org_id and o.connection_id = s.connection_id
-              and o.external_group_sha256 = s.external_group_sha256
-            when matched then update
-            set first_seen = least(o.first_seen, s.first_seen), last_seen = greatest(o.last_seen, s.last_seen),
-              sightings = o.sightings + least(s.sightings, 9223372036854775807 - o.sightings)
-            when not matched then insert
+    private static final String INSERT_ON_H2 = """
+            insert into rolemap_observed_group
               (org_id, connection_id, external_group_sha256, external_group, first_seen, last_seen, sightings)
-            values (s.org_id, s.connection_id, s.external_group_sha256, s.external_group, s.first_seen, s.last_seen,
-              s.sightings)
+            values
+              (:org_id, :connection_id, :external_group_sha256, :external_group, :first_seen, :last_seen, 0)
+            on conflict do nothing
+            """;
+
+    private static final String UPDATE_ON_H2 = """
+            update rolemap_observed_group
+            set first_seen = least(first_seen, :first_seen), last_seen = greatest(last_seen, :last_seen),
+              sightings = sightings + least(:sightings, 9223372036854775807 - sightings)
+            where org_id = :org_id and connection_id = :connection_id
+              and external_group_sha256 = :external_group_sha256
             """;
 
     private static final String COUNT = """
@@ -102,15 +99,19 @@ public final class JdbcObservedGroupRepository implements ObservedGroupRepositor
                 and m.connection_id collate "POSIX" = o.connection_id)
             """;
 
+    private static final String SURPLUS = """
+            select o.external_group_sha256
+            from rolemap_observed_group o
+            where o.org_id = :org_id and o.connection_id = :connection_id and not
+            """ + IS_MAPPED + """
+            order by o.last_seen desc, o.external_group_sha256
+            offset :most rows
+            """;
+
     private static final String EVICT = """
             delete from rolemap_observed_group
-            where org_id = :org_id and connection_id = :connection_id and external_group_sha256 in (
-              select o.external_group_sha256
-              from rolemap_observed_group o
-              where o.org_id = :org_id and o.connection_id = :connection_id and not
-            """ + IS_MAPPED + """
-              order by o.last_seen desc, o.external_group_sha256
-              offset :most rows)
+            where org_id = :org_id and connection_id = :connection_id
+              and external_group_sha256 = :external_group_sha256
             """;
 
     // The condition on the group, which every row meets, is that of the index of pages.
@@ -131,10 +132,12 @@ public final class JdbcObservedGroupRepository implements ObservedGroupRepositor
     private final Sessions sessions;
     private final Dialect dialect;
     private final PreparedSql addOnPostgresql = PreparedSql.of(ADD_ON_POSTGRESQL);
-    private final PreparedSql addOnH2 = PreparedSql.of(ADD_ON_H2);
+    private final PreparedSql insertOnH2 = PreparedSql.of(INSERT_ON_H2);
+    private final PreparedSql updateOnH2 = PreparedSql.of(UPDATE_ON_H2);
     private final PreparedSql lockConnection = PreparedSql.of(LOCK_CONNECTION_ON_H2);
     private final PreparedSql count = PreparedSql.of(COUNT);
-    private final PreparedSql evict;
+    private final PreparedSql evict = PreparedSql.of(EVICT);
+    private final PreparedSql surplus;
     private final PreparedSql page;
     private final PreparedSql pageOfMapped;
     private final PreparedSql pageOfUnmapped;
@@ -148,7 +151,7 @@ public final class JdbcObservedGroupRepository implements ObservedGroupRepositor
     public JdbcObservedGroupRepository(Sessions sessions, Dialect dialect) {
         this.sessions = sessions;
         this.dialect = dialect;
-        this.evict = PreparedSql.of(dialect.sql(EVICT));
+        this.surplus = PreparedSql.of(dialect.sql(SURPLUS));
         this.page = PreparedSql.of(dialect.sql(BEGINNING_OF_PAGE + END_OF_PAGE));
         this.pageOfMapped = PreparedSql.of(dialect.sql(BEGINNING_OF_PAGE + "and " + IS_MAPPED + END_OF_PAGE));
         this.pageOfUnmapped = PreparedSql.of(dialect.sql(BEGINNING_OF_PAGE + "and not " + IS_MAPPED + END_OF_PAGE));
@@ -178,16 +181,23 @@ public final class JdbcObservedGroupRepository implements ObservedGroupRepositor
                 .filter(total -> places.contains(total.key().place()))
                 .toList();
         if (!ofConnections.isEmpty()) {
-            addOnH2.updateEach(
+            insertOnH2.updateEach(
                     handle,
                     ofConnections,
-                    (row, total) -> bind(row, total.key().place())
-                            .bytes("external_group_sha256", total.digest())
-                            .text("external_group", total.group().value())
-                            .number("first_seen", total.firstSeen().toEpochMilli())
-                            .number("last_seen", total.lastSeen().toEpochMilli())
-                            .number("sightings", total.count()));
+                    (row, total) -> bindMoments(row, total)
+                            .text("external_group", total.group().value()));
+            updateOnH2.updateEach(
+                    handle,
+                    ofConnections,
+                    (row, total) -> bindMoments(row, total).number("sightings", total.count()));
         }
+    }
+
+    private static Parameters bindMoments(Parameters row, Total total) throws SQLException {
+        return bind(row, total.key().place())
+                .bytes("external_group_sha256", total.digest())
+                .number("first_seen", total.firstSeen().toEpochMilli())
+                .number("last_seen", total.lastSeen().toEpochMilli());
     }
 
     /** Counting is cheap; to look for the mappings of each group is not. */
@@ -195,7 +205,12 @@ public final class JdbcObservedGroupRepository implements ObservedGroupRepositor
         long groups = count.list(handle, row -> bind(row, place), row -> row.getLong(1))
                 .get(0);
         if (groups > MAX_UNMAPPED) {
-            evict.update(handle, row -> bind(row, place).number("most", MAX_UNMAPPED));
+            List<byte[]> evicted =
+                    surplus.list(handle, row -> bind(row, place).number("most", MAX_UNMAPPED), row -> row.getBytes(1));
+            if (!evicted.isEmpty()) {
+                evict.updateEach(
+                        handle, evicted, (row, digest) -> bind(row, place).bytes("external_group_sha256", digest));
+            }
         }
     }
 

@@ -27,12 +27,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** Connections with those of their mappings that are asked for, in one statement. Safe for use by many threads. */
 public final class JdbcMappingLookup implements MappingLookup {
 
     /** One of them may be the group itself, which is none that only resembles it. */
     private static final int MOST_OF_ONE_SKELETON_AND_ITSELF = MOST_OF_ONE_SKELETON + 1;
+
+    private static final int MOST_ON_H2 = 30_000;
 
     private static final String CONNECTION = """
             select c.org_id, c.id, c.kind, c.provider_key, c.display_name, c.groups_claim, c.default_role_id, c.enabled,
@@ -92,20 +95,20 @@ public final class JdbcMappingLookup implements MappingLookup {
     private static final String MATCHES_ON_H2 = """
             from rolemap_connection c
             left join (
-              select org_id, connection_id, id as mapping_id, role_id, external_group_sha256, external_group
-              from rolemap_group_role_mapping
-              where org_id = :org_id and external_group_sha256 = any(:digests)
+              select m.org_id, m.connection_id, m.id as mapping_id, m.role_id, m.external_group_sha256, m.external_group
+              from unnest(cast(:digests as binary varying array)) as wanted (digest)
+              join rolemap_group_role_mapping m on m.org_id = :org_id and m.external_group_sha256 = wanted.digest
             """;
 
     private static final String LOOK_ALIKES_ON_H2 = """
               union all
-              select org_id, connection_id, id, role_id, external_group_sha256, external_group
-              from rolemap_group_role_mapping
-              where org_id = :org_id and group_skeleton = any(:skeletons)
+              select m.org_id, m.connection_id, m.id, m.role_id, m.external_group_sha256, m.external_group
+              from unnest(cast(:skeletons as binary varying array)) as wanted (digest)
+              join rolemap_group_role_mapping m on m.org_id = :org_id and m.group_skeleton = wanted.digest
               union all
-              select org_id, connection_id, id, role_id, external_group_sha256, external_group
-              from rolemap_group_role_mapping
-              where org_id = :org_id and last_segment = any(:names)
+              select m.org_id, m.connection_id, m.id, m.role_id, m.external_group_sha256, m.external_group
+              from unnest(cast(:names as binary varying array)) as wanted (digest)
+              join rolemap_group_role_mapping m on m.org_id = :org_id and m.last_segment = wanted.digest
             """;
 
     private static final String END_ON_H2 = """
@@ -137,9 +140,37 @@ public final class JdbcMappingLookup implements MappingLookup {
         this.allByKey = PreparedSql.of(all + end + BY_KEY);
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * <p>On H2, which has no longer arrays, more than 30,000 groups are looked up by more than one statement.
+     */
     @Override
     public Optional<Found> lookUp(
             OrgId org, ConnectionReference connection, Set<ExternalGroup> groups, boolean withResembling) {
+        List<Row> rows = new ArrayList<>();
+        for (List<ExternalGroup> some : parts(groups)) {
+            List<Row> found = lookUp(org, connection, some, withResembling);
+            if (found.isEmpty()) {
+                return Optional.empty();
+            }
+            rows.addAll(found);
+        }
+        return Optional.of(new Found(rows.get(0).connection(), mappings(rows)));
+    }
+
+    private List<List<ExternalGroup>> parts(Set<ExternalGroup> groups) {
+        List<ExternalGroup> all = List.copyOf(groups);
+        if (dialect == Dialect.POSTGRESQL || all.size() <= MOST_ON_H2) {
+            return List.of(all);
+        }
+        return IntStream.iterate(0, begin -> begin < all.size(), begin -> begin + MOST_ON_H2)
+                .mapToObj(begin -> all.subList(begin, Math.min(begin + MOST_ON_H2, all.size())))
+                .toList();
+    }
+
+    private List<Row> lookUp(
+            OrgId org, ConnectionReference connection, List<ExternalGroup> groups, boolean withResembling) {
         Map<ByteBuffer, ExternalGroup> byDigest = new HashMap<>(2 * groups.size());
         List<byte[]> digests = new ArrayList<>(groups.size());
         for (ExternalGroup group : groups) {
@@ -156,11 +187,8 @@ public final class JdbcMappingLookup implements MappingLookup {
                 bindSkeletons(parameters, groups);
             }
         };
-        List<Row> rows = sessions.read(
+        return sessions.read(
                 handle -> statement(connection, withResembling).list(handle, binder, row -> read(row, byDigest)));
-        return rows.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Found(rows.get(0).connection(), mappings(rows)));
     }
 
     private PreparedSql statement(ConnectionReference connection, boolean withResembling) {
