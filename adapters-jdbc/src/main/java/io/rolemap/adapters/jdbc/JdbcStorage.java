@@ -5,6 +5,8 @@ import io.rolemap.adapters.jdbc.access.JdbcApiKeyRepository;
 import io.rolemap.adapters.jdbc.access.JdbcOperatorKeyStore;
 import io.rolemap.adapters.jdbc.connection.JdbcConnectionRepository;
 import io.rolemap.adapters.jdbc.mapping.JdbcGroupRoleMappingRepository;
+import io.rolemap.adapters.jdbc.observation.JdbcObservedGroupRepository;
+import io.rolemap.adapters.jdbc.resolution.JdbcMappingLookup;
 import io.rolemap.adapters.jdbc.role.JdbcRoleRepository;
 import io.rolemap.adapters.jdbc.shared.Dialect;
 import io.rolemap.adapters.jdbc.shared.Faults;
@@ -13,6 +15,8 @@ import io.rolemap.domain.access.ApiKeyRepository;
 import io.rolemap.domain.access.OperatorKeyStore;
 import io.rolemap.domain.connection.ConnectionRepository;
 import io.rolemap.domain.mapping.GroupRoleMappingRepository;
+import io.rolemap.domain.observation.ObservedGroupRepository;
+import io.rolemap.domain.resolution.MappingLookup;
 import io.rolemap.domain.role.RoleRepository;
 import io.rolemap.domain.shared.StorageUnavailableException;
 import io.rolemap.domain.shared.Transactions;
@@ -42,6 +46,8 @@ public final class JdbcStorage {
     private final GroupRoleMappingRepository mappings;
     private final ConnectionRepository connections;
     private final RoleRepository roles;
+    private final MappingLookup lookup;
+    private final ObservedGroupRepository observedGroups;
     private final ApiKeyRepository apiKeys;
     private final OperatorKeyStore operatorKeys;
 
@@ -51,6 +57,8 @@ public final class JdbcStorage {
         this.mappings = new JdbcGroupRoleMappingRepository(sessions, dialect);
         this.connections = new JdbcConnectionRepository(sessions, dialect);
         this.roles = new JdbcRoleRepository(sessions, dialect);
+        this.lookup = new JdbcMappingLookup(sessions, dialect);
+        this.observedGroups = new JdbcObservedGroupRepository(sessions, dialect);
         this.apiKeys = new JdbcApiKeyRepository(sessions, Ticker.systemTicker());
         this.operatorKeys = new JdbcOperatorKeyStore(sessions);
     }
@@ -145,6 +153,16 @@ public final class JdbcStorage {
      */
     public ApiKeyRepository apiKeys() {
         return apiKeys;
+    }
+
+    /** {@return the look-up of mappings, which takes one statement for an answer} */
+    public MappingLookup lookup() {
+        return lookup;
+    }
+
+    /** {@return the groups that people came with} */
+    public ObservedGroupRepository observedGroups() {
+        return observedGroups;
     }
 
     /** {@return the operator key of this installation} */

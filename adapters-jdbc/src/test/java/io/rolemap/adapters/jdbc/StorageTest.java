@@ -5,6 +5,10 @@ import io.rolemap.testkit.ApiKeyRepositoryContract;
 import io.rolemap.testkit.CallersTransactionContract;
 import io.rolemap.testkit.ConnectionRepositoryContract;
 import io.rolemap.testkit.GroupRoleMappingRepositoryContract;
+import io.rolemap.testkit.LookupPorts;
+import io.rolemap.testkit.MappingLookupContract;
+import io.rolemap.testkit.ObservationPorts;
+import io.rolemap.testkit.ObservedGroupRepositoryContract;
 import io.rolemap.testkit.OperatorKeyStoreContract;
 import io.rolemap.testkit.RolePorts;
 import io.rolemap.testkit.RoleRepositoryContract;
@@ -62,6 +66,25 @@ abstract class StorageTest {
         @Override
         protected RolePorts emptyStorage() {
             return database.emptyRolePorts();
+        }
+    }
+
+    @Nested
+    class Lookup extends MappingLookupContract {
+        @Override
+        protected LookupPorts emptyStorage() {
+            JdbcStorage storage = database.emptyStorage();
+            return new LookupPorts(storage.transactions(), storage.connections(), storage.mappings(), storage.lookup());
+        }
+    }
+
+    @Nested
+    class ObservedGroups extends ObservedGroupRepositoryContract {
+        @Override
+        protected ObservationPorts emptyStorage() {
+            JdbcStorage storage = database.emptyStorage();
+            return new ObservationPorts(
+                    storage.transactions(), storage.connections(), storage.mappings(), storage.observedGroups());
         }
     }
 

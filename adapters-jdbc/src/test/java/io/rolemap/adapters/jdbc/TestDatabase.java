@@ -14,6 +14,7 @@ import javax.sql.DataSource;
 final class TestDatabase implements AutoCloseable {
 
     private static final List<String> TABLES = List.of(
+            "rolemap_observed_group",
             "rolemap_group_role_mapping",
             "rolemap_provider_key",
             "rolemap_connection",

@@ -8,19 +8,14 @@ import io.rolemap.domain.connection.Connection;
 import io.rolemap.domain.connection.ConnectionId;
 import io.rolemap.domain.connection.ConnectionRepository;
 import io.rolemap.domain.connection.DisplayName;
-import io.rolemap.domain.connection.GroupsClaim;
 import io.rolemap.domain.connection.ProviderKey;
-import io.rolemap.domain.connection.ProviderKind;
 import io.rolemap.domain.shared.OrgId;
 import io.rolemap.domain.shared.RoleId;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
-import org.jdbi.v3.core.statement.StatementContext;
 import org.jdbi.v3.core.statement.Update;
 
 /**
@@ -31,21 +26,21 @@ public final class JdbcConnectionRepository implements ConnectionRepository {
 
     private static final String INSERT_CONNECTION_ON_POSTGRESQL = """
             insert into rolemap_connection
-              (org_id, id, kind, provider_key, display_name, groups_claim, default_role_id, enabled, created_at,
-               updated_at)
+              (org_id, id, kind, provider_key, display_name, groups_claim, default_role_id, enabled,
+               groups_observed_since, created_at, updated_at)
             values
               (:org_id, :id, :kind, :provider_key, :display_name, :groups_claim, :default_role_id, :enabled,
-               :created_at, :updated_at)
+               :groups_observed_since, :created_at, :updated_at)
             on conflict (org_id, id) do nothing
             """;
 
     private static final String INSERT_CONNECTION_ON_H2 = """
             insert into rolemap_connection
-              (org_id, id, kind, provider_key, display_name, groups_claim, default_role_id, enabled, created_at,
-               updated_at)
+              (org_id, id, kind, provider_key, display_name, groups_claim, default_role_id, enabled,
+               groups_observed_since, created_at, updated_at)
             values
               (:org_id, :id, :kind, :provider_key, :display_name, :groups_claim, :default_role_id, :enabled,
-               :created_at, :updated_at)
+               :groups_observed_since, :created_at, :updated_at)
             on conflict do nothing
             """;
 
@@ -53,7 +48,8 @@ public final class JdbcConnectionRepository implements ConnectionRepository {
     private static final String UPDATE_CONNECTION = """
             update rolemap_connection
             set kind = :kind, provider_key = :provider_key, display_name = :display_name, groups_claim = :groups_claim,
-              default_role_id = :default_role_id, enabled = :enabled, updated_at = :updated_at
+              default_role_id = :default_role_id, enabled = :enabled,
+              groups_observed_since = :groups_observed_since, updated_at = :updated_at
             where org_id = :org_id and id = :id
             """;
 
@@ -86,23 +82,23 @@ public final class JdbcConnectionRepository implements ConnectionRepository {
             """;
 
     private static final String FIND = """
-            select org_id, id, kind, provider_key, display_name, groups_claim, default_role_id, enabled, created_at,
-              updated_at
+            select org_id, id, kind, provider_key, display_name, groups_claim, default_role_id, enabled,
+              groups_observed_since, created_at, updated_at
             from rolemap_connection
             where org_id = :org_id and id = :id
             """;
 
     private static final String FIND_BY_PROVIDER_KEY = """
             select c.org_id, c.id, c.kind, c.provider_key, c.display_name, c.groups_claim, c.default_role_id, c.enabled,
-              c.created_at, c.updated_at
+              c.groups_observed_since, c.created_at, c.updated_at
             from rolemap_provider_key k
             join rolemap_connection c on c.org_id = k.org_id and c.id = k.connection_id
             where k.provider_key = :provider_key and k.org_id = :org_id
             """;
 
     private static final String LIST = """
-            select org_id, id, kind, provider_key, display_name, groups_claim, default_role_id, enabled, created_at,
-              updated_at
+            select org_id, id, kind, provider_key, display_name, groups_claim, default_role_id, enabled,
+              groups_observed_since, created_at, updated_at
             from rolemap_connection
             where org_id = :org_id
             order by created_at, id
@@ -185,6 +181,12 @@ public final class JdbcConnectionRepository implements ConnectionRepository {
                         "default_role_id",
                         connection.defaultRole().map(RoleId::value).orElse(null))
                 .bind("enabled", connection.enabled())
+                .bind(
+                        "groups_observed_since",
+                        connection
+                                .groupsObservedSince()
+                                .map(Instant::toEpochMilli)
+                                .orElse(null))
                 .bind("updated_at", connection.updatedAt().toEpochMilli());
     }
 
@@ -312,7 +314,7 @@ public final class JdbcConnectionRepository implements ConnectionRepository {
             try (Query query = handle.createQuery(FIND)) {
                 return query.bind("org_id", org.value())
                         .bind("id", id.value())
-                        .map(JdbcConnectionRepository::connection)
+                        .map((row, context) -> ConnectionRows.connection(row))
                         .findOne();
             }
         });
@@ -324,7 +326,7 @@ public final class JdbcConnectionRepository implements ConnectionRepository {
             try (Query query = handle.createQuery(FIND_BY_PROVIDER_KEY)) {
                 return query.bind("org_id", org.value())
                         .bind("provider_key", providerKey.value())
-                        .map(JdbcConnectionRepository::connection)
+                        .map((row, context) -> ConnectionRows.connection(row))
                         .findOne();
             }
         });
@@ -335,31 +337,9 @@ public final class JdbcConnectionRepository implements ConnectionRepository {
         return sessions.read(handle -> {
             try (Query query = handle.createQuery(LIST)) {
                 return query.bind("org_id", org.value())
-                        .map(JdbcConnectionRepository::connection)
+                        .map((row, context) -> ConnectionRows.connection(row))
                         .list();
             }
         });
-    }
-
-    private static Connection connection(ResultSet row, StatementContext context) throws SQLException {
-        long defaultRole = row.getLong("default_role_id");
-        Optional<RoleId> optionalDefaultRole = row.wasNull() ? Optional.empty() : Optional.of(new RoleId(defaultRole));
-        return new Connection(
-                new ConnectionId(row.getString("id")),
-                new OrgId(row.getString("org_id")),
-                kind(row.getString("kind")),
-                new ProviderKey(row.getString("provider_key")),
-                Optional.ofNullable(row.getString("display_name")).map(DisplayName::new),
-                new GroupsClaim(row.getString("groups_claim")),
-                optionalDefaultRole,
-                row.getBoolean("enabled"),
-                Optional.empty(),
-                Instant.ofEpochMilli(row.getLong("created_at")),
-                Instant.ofEpochMilli(row.getLong("updated_at")));
-    }
-
-    private static ProviderKind kind(String label) {
-        return ProviderKind.fromLabel(label)
-                .orElseThrow(() -> new IllegalStateException("The stored kind of a connection is unknown"));
     }
 }

@@ -5,9 +5,12 @@ import io.rolemap.adapters.jdbc.shared.RoleLocks;
 import io.rolemap.adapters.jdbc.shared.Sessions;
 import io.rolemap.domain.connection.ConnectionId;
 import io.rolemap.domain.mapping.GroupRoleMapping;
+import io.rolemap.domain.mapping.GroupRoleMappingRepository;
 import io.rolemap.domain.mapping.MappingChanges;
 import io.rolemap.domain.shared.OrgId;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -27,9 +30,11 @@ final class H2MappingWrites implements MappingWrites {
     // first.
     private static final String INSERT = """
             insert into rolemap_group_role_mapping
-              (org_id, connection_id, id, external_group, external_group_sha256, role_id, created_at, updated_at)
+              (org_id, connection_id, id, external_group, external_group_sha256, group_skeleton, last_segment, role_id,
+               created_at, updated_at)
             values
-              (:org_id, :connection_id, :id, :external_group, :external_group_sha256, :role_id, :created_at, :updated_at)
+              (:org_id, :connection_id, :id, :external_group, :external_group_sha256, :group_skeleton, :last_segment,
+               :role_id, :created_at, :updated_at)
             on conflict do nothing
             """;
 
@@ -46,12 +51,30 @@ final class H2MappingWrites implements MappingWrites {
               and role_id = :role_id and updated_at = :updated_at
             """;
 
+    private static final String SIMILAR = """
+            select org_id, connection_id, id, external_group, role_id, created_at, updated_at
+            from rolemap_group_role_mapping
+            where org_id = :org_id and group_skeleton = :group_skeleton and connection_id = :connection_id
+            order by created_at, id
+            limit :most
+            """;
+
+    private static final String OLDEST = """
+            select org_id, connection_id, id, external_group, role_id, created_at, updated_at
+            from rolemap_group_role_mapping
+            where org_id = :org_id and connection_id = :connection_id
+            order by org_id, connection_id, created_at, id
+            limit 1
+            """;
+
     private final Sessions sessions;
     private final RoleLocks roles;
     private final PreparedSql lockConnection = PreparedSql.of(LOCK_CONNECTION);
     private final PreparedSql insert = PreparedSql.of(INSERT);
     private final PreparedSql replace = PreparedSql.of(REPLACE);
     private final PreparedSql delete = PreparedSql.of(DELETE);
+    private final PreparedSql similar = PreparedSql.of(SIMILAR);
+    private final PreparedSql oldest = PreparedSql.of(OLDEST);
 
     H2MappingWrites(Sessions sessions, RoleLocks roles) {
         this.sessions = sessions;
@@ -59,9 +82,32 @@ final class H2MappingWrites implements MappingWrites {
     }
 
     @Override
-    public boolean insert(GroupRoleMapping mapping) {
-        return sessions.write(handle -> isLockedForGrant(handle, mapping)
-                && insert.update(handle, row -> MappingRows.bindAll(row, mapping)) == 1);
+    public Optional<List<GroupRoleMapping>> insert(GroupRoleMapping mapping) {
+        return sessions.write(handle -> {
+            if (!isLockedForGrant(handle, mapping)) {
+                return Optional.empty();
+            }
+            List<GroupRoleMapping> neighbours = neighbours(handle, mapping);
+            return insert.update(handle, row -> MappingRows.bindAll(row, mapping)) == 1
+                    ? Optional.of(neighbours)
+                    : Optional.empty();
+        });
+    }
+
+    private List<GroupRoleMapping> neighbours(Handle handle, GroupRoleMapping mapping) {
+        List<GroupRoleMapping> found = new ArrayList<>(similar.list(
+                handle,
+                row -> MappingRows.bindConnection(row, mapping.org(), mapping.connection())
+                        .bytes("group_skeleton", GroupDigests.ofSkeleton(mapping.externalGroup()))
+                        .number("most", GroupRoleMappingRepository.Inserted.MAX_NEIGHBOURS),
+                MappingRows::mapping));
+        if (Neighbours.wantOldest(mapping)) {
+            found.addAll(oldest.list(
+                    handle,
+                    row -> MappingRows.bindConnection(row, mapping.org(), mapping.connection()),
+                    MappingRows::mapping));
+        }
+        return Neighbours.of(mapping, found);
     }
 
     @Override

@@ -16,6 +16,9 @@ import io.rolemap.domain.mapping.MappingQuery;
 import io.rolemap.domain.shared.OrgId;
 import io.rolemap.domain.shared.RoleId;
 import io.rolemap.domain.shared.Transactions;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -32,7 +35,8 @@ public final class JdbcGroupRoleMappingRepository implements GroupRoleMappingRep
             select c.org_id, c.id as connection_id, m.id, m.external_group, m.role_id, m.created_at, m.updated_at
             from rolemap_connection c
             left join rolemap_group_role_mapping m
-              on m.org_id = c.org_id and m.connection_id = c.id and m.external_group_sha256 = :external_group_sha256
+              on m.org_id = c.org_id and m.external_group_sha256 = :external_group_sha256
+                and m.connection_id collate "POSIX" = c.id
             where c.org_id = :org_id and c.id = :connection_id
             """;
 
@@ -64,7 +68,29 @@ public final class JdbcGroupRoleMappingRepository implements GroupRoleMappingRep
 
     static final String PAGE = BEGINNING_OF_PAGE + END_OF_PAGE;
 
-    static final String PAGE_OF_ROLE = BEGINNING_OF_PAGE + "and role_id = :role_id\n" + END_OF_PAGE;
+    private static final String OF_ROLE = """
+                and role_id = :role_id
+            """;
+
+    private static final String OF_GROUP = """
+                and external_group_sha256 = :external_group_sha256
+            """;
+
+    // Sightings are of hours: whoever was seen in the hour of the moment may have been seen after it.
+    private static final String UNUSED = """
+                and created_at < :unused_since and not exists (
+                  select 1
+                  from rolemap_observed_group g
+                  where g.org_id = :org_id and g.connection_id = :connection_id
+                    and g.external_group_sha256 = rolemap_group_role_mapping.external_group_sha256
+                    and g.last_seen >= :hour_of_unused_since)
+            """;
+
+    static final String PAGE_OF_ROLE = BEGINNING_OF_PAGE + OF_ROLE + END_OF_PAGE;
+
+    static final String PAGE_OF_UNUSED = BEGINNING_OF_PAGE + UNUSED + END_OF_PAGE;
+
+    private static final long HOUR = Duration.ofHours(1).toMillis();
 
     static final String LIST = """
             select org_id, connection_id, id, external_group, role_id, created_at, updated_at
@@ -77,10 +103,13 @@ public final class JdbcGroupRoleMappingRepository implements GroupRoleMappingRep
     private final Dialect dialect;
     private final RoleLocks roles;
     private final MappingWrites writes;
-    private final PreparedSql findByGroup = PreparedSql.of(FIND_BY_GROUP);
+    private final PreparedSql findByGroup;
     private final PreparedSql findById = PreparedSql.of(FIND_BY_ID);
     private final PreparedSql page = PreparedSql.of(PAGE);
     private final PreparedSql pageOfRole = PreparedSql.of(PAGE_OF_ROLE);
+    private final PreparedSql pageOfUnused = PreparedSql.of(PAGE_OF_UNUSED);
+    private final PreparedSql pageOfUnusedOfRole = PreparedSql.of(BEGINNING_OF_PAGE + OF_ROLE + UNUSED + END_OF_PAGE);
+    private final PreparedSql pageOfUnusedOfGroup = PreparedSql.of(BEGINNING_OF_PAGE + OF_GROUP + UNUSED + END_OF_PAGE);
     private final PreparedSql list = PreparedSql.of(LIST);
 
     /**
@@ -93,6 +122,7 @@ public final class JdbcGroupRoleMappingRepository implements GroupRoleMappingRep
         this.sessions = sessions;
         this.dialect = dialect;
         this.roles = new RoleLocks(dialect);
+        this.findByGroup = PreparedSql.of(dialect.sql(FIND_BY_GROUP));
         this.writes =
                 dialect == Dialect.H2 ? new H2MappingWrites(sessions, roles) : new PostgresMappingWrites(sessions);
     }
@@ -100,8 +130,9 @@ public final class JdbcGroupRoleMappingRepository implements GroupRoleMappingRep
     @Override
     public Insertion insert(GroupRoleMapping mapping) {
         for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
-            if (writes.insert(mapping)) {
-                return new Inserted();
+            Optional<List<GroupRoleMapping>> neighbours = writes.insert(mapping);
+            if (neighbours.isPresent()) {
+                return new Inserted(neighbours.get());
             }
             // From here on nothing was stored, whatever becomes of the look-ups.
             List<Optional<GroupRoleMapping>> connection =
@@ -128,7 +159,7 @@ public final class JdbcGroupRoleMappingRepository implements GroupRoleMappingRep
         return sessions.read(handle -> findByGroup.list(
                 handle,
                 row -> MappingRows.bindConnection(row, org, connection)
-                        .bytes("external_group_sha256", MappingRows.sha256(group)),
+                        .bytes("external_group_sha256", GroupDigests.of(group)),
                 MappingRows::mappingOrNone));
     }
 
@@ -151,6 +182,7 @@ public final class JdbcGroupRoleMappingRepository implements GroupRoleMappingRep
     public Optional<MappingPage> list(MappingQuery query) {
         // A group has one mapping, which is found by its own key.
         List<Optional<GroupRoleMapping>> rows = query.externalGroup()
+                .filter(group -> query.unusedSince().isEmpty())
                 .map(group -> findByGroup(query.org(), query.connection(), group))
                 .orElseGet(() -> sessions.read(handle -> page(handle, query)));
         return rows.isEmpty()
@@ -180,12 +212,39 @@ public final class JdbcGroupRoleMappingRepository implements GroupRoleMappingRep
                                     .map(MappingId::value)
                                     .orElse(""))
                     .number("limit", query.limit() + 1L);
-            if (query.role().isPresent()) {
+            if (query.unusedSince().isPresent()) {
+                bindUnused(row, query.unusedSince().get());
+            }
+            if (query.unusedSince().isPresent() && query.externalGroup().isPresent()) {
+                row.bytes(
+                        "external_group_sha256",
+                        GroupDigests.of(query.externalGroup().get()));
+            } else if (query.role().isPresent()) {
                 row.number("role_id", query.role().get().value());
             }
         };
-        PreparedSql sql = query.role().isPresent() ? pageOfRole : page;
+        PreparedSql sql = query.unusedSince().isPresent() ? unused(query) : ofRole(query);
         return sql.list(handle, bound, MappingRows::mappingOrNone);
+    }
+
+    private PreparedSql ofRole(MappingQuery query) {
+        return query.role().isPresent() ? pageOfRole : page;
+    }
+
+    private PreparedSql unused(MappingQuery query) {
+        if (query.externalGroup().isPresent()) {
+            return pageOfUnusedOfGroup;
+        }
+        return query.role().isPresent() ? pageOfUnusedOfRole : pageOfUnused;
+    }
+
+    private static void bindUnused(PreparedSql.Parameters row, Instant since) throws SQLException {
+        long moment = since.toEpochMilli();
+        long intoHour = Math.floorMod(moment, HOUR);
+        row.number("unused_since", moment)
+                .number(
+                        "hour_of_unused_since",
+                        moment < Long.MIN_VALUE + intoHour ? Long.MIN_VALUE : moment - intoHour);
     }
 
     @Override

@@ -7,9 +7,6 @@ import io.rolemap.domain.mapping.GroupRoleMapping;
 import io.rolemap.domain.mapping.MappingId;
 import io.rolemap.domain.shared.OrgId;
 import io.rolemap.domain.shared.RoleId;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -42,7 +39,9 @@ final class MappingRows {
     static Parameters bindAll(Parameters row, GroupRoleMapping mapping) throws SQLException {
         return bindState(row, mapping)
                 .text("external_group", mapping.externalGroup().value())
-                .bytes("external_group_sha256", sha256(mapping.externalGroup()))
+                .bytes("external_group_sha256", GroupDigests.of(mapping.externalGroup()))
+                .bytes("group_skeleton", GroupDigests.ofSkeleton(mapping.externalGroup()))
+                .bytes("last_segment", GroupDigests.ofLastSegment(mapping.externalGroup()))
                 .number("created_at", mapping.createdAt().toEpochMilli());
     }
 
@@ -60,14 +59,5 @@ final class MappingRows {
     /** Of a row that stands for a connection and for a mapping of it, if there is one. */
     static Optional<GroupRoleMapping> mappingOrNone(ResultSet row) throws SQLException {
         return row.getString("id") == null ? Optional.empty() : Optional.of(mapping(row));
-    }
-
-    /** Unique in the place of the group itself, which is longer than an index entry may be. */
-    static byte[] sha256(ExternalGroup group) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(group.value().getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException everyJdkHasIt) {
-            throw new IllegalStateException(everyJdkHasIt);
-        }
     }
 }

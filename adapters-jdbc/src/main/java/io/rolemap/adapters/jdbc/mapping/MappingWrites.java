@@ -4,6 +4,8 @@ import io.rolemap.domain.connection.ConnectionId;
 import io.rolemap.domain.mapping.GroupRoleMapping;
 import io.rolemap.domain.mapping.MappingChanges;
 import io.rolemap.domain.shared.OrgId;
+import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -15,8 +17,11 @@ import org.jdbi.v3.core.Handle;
  */
 interface MappingWrites {
 
-    /** Whether the mapping was inserted; not, when its connection, its group, its role or its id stood against it. */
-    boolean insert(GroupRoleMapping mapping);
+    /**
+     * The neighbours of the mapping that was inserted; empty when it was not, because its connection, its group, its role or
+     * its id stood against it.
+     */
+    Optional<List<GroupRoleMapping>> insert(GroupRoleMapping mapping);
 
     /** Whether the one was put in the place of the other; not, when that is in another state or the role unknown. */
     boolean replace(GroupRoleMapping expected, GroupRoleMapping replacement);

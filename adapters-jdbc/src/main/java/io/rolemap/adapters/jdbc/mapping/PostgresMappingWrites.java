@@ -6,15 +6,18 @@ import io.rolemap.adapters.jdbc.shared.PreparedSql;
 import io.rolemap.adapters.jdbc.shared.PreparedSql.Parameters;
 import io.rolemap.adapters.jdbc.shared.Sessions;
 import io.rolemap.domain.connection.ConnectionId;
+import io.rolemap.domain.mapping.ExternalGroup;
 import io.rolemap.domain.mapping.GroupRoleMapping;
+import io.rolemap.domain.mapping.GroupRoleMappingRepository;
 import io.rolemap.domain.mapping.MappingChanges;
 import io.rolemap.domain.shared.OrgId;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 
@@ -23,6 +26,28 @@ final class PostgresMappingWrites implements MappingWrites {
 
     /** Enough to make the flush of the log cheap, and few enough to be written one by one where one of them fails. */
     private static final int LARGEST_BATCH = 64;
+
+    // Of the moment before the insert: what is inserted by a part of a statement isn't seen by the others.
+    private static final String WITH_NEIGHBOURS = """
+            select i.id as inserted_id, n.org_id, n.connection_id, n.id, n.external_group, n.role_id, n.created_at,
+              n.updated_at
+            from inserted i
+            left join lateral (
+              (select s.org_id, s.connection_id, s.id, s.external_group, s.role_id, s.created_at, s.updated_at
+                from rolemap_group_role_mapping s
+                where s.org_id = :org_id and s.group_skeleton = i.group_skeleton
+                  and s.connection_id collate "POSIX" = :connection_id
+                order by s.created_at, s.id
+                limit :most_neighbours)
+              union all
+              (select o.org_id, o.connection_id, o.id, o.external_group, o.role_id, o.created_at, o.updated_at
+                from rolemap_group_role_mapping o
+                where :with_oldest = 1 and o.org_id = :org_id and o.connection_id = :connection_id
+                  and o.external_group <> ''
+                order by o.org_id, o.connection_id, o.created_at, o.id
+                limit 1)
+            ) n on true
+            """;
 
     // The connection is locked by reading it, and so is the role, in this order; what vanished while the statement
     // waited for its lock has no row here. A group that is mapped already is left before that, because to lock is to
@@ -48,22 +73,26 @@ final class PostgresMappingWrites implements MappingWrites {
                   select 1
                   from rolemap_group_role_mapping m
                   where m.org_id = :org_id and m.external_group_sha256 = :external_group_sha256
-                    and m.connection_id = :connection_id))
+                    and m.connection_id collate "POSIX" = :connection_id))
               for key share of c
             ), known_role as (
               select r.role_id
               from target t
               join rolemap_role r on r.org_id = t.org_id and r.role_id = :role_id
               for key share of r
-            )
+            ), inserted as (
             insert into rolemap_group_role_mapping
-              (org_id, connection_id, id, external_group, external_group_sha256, role_id, created_at, updated_at)
-            select t.org_id, t.id, :id, :external_group, :external_group_sha256, :role_id, :created_at, :updated_at
+              (org_id, connection_id, id, external_group, external_group_sha256, group_skeleton, last_segment, role_id,
+               created_at, updated_at)
+            select t.org_id, t.id, :id, :external_group, :external_group_sha256, :group_skeleton, :last_segment, :role_id,
+              :created_at, :updated_at
             from target t
             where exists (select 1 from known_role)
               or not exists (select 1 from rolemap_role a where a.org_id = :org_id)
             on conflict do nothing
-            """;
+            returning id, group_skeleton
+            )
+            """ + WITH_NEIGHBOURS;
 
     // The mappings of one connection as one statement: whatever the protocol, all of them are stored or none.
     static final String INSERT_TOGETHER = """
@@ -81,19 +110,24 @@ final class PostgresMappingWrites implements MappingWrites {
               join rolemap_role r on r.org_id = t.org_id and r.role_id = any(cast(:role_ids as bigint[]))
               order by r.role_id
               for key share of r
-            )
+            ), inserted as (
             insert into rolemap_group_role_mapping
-              (org_id, connection_id, id, external_group, external_group_sha256, role_id, created_at, updated_at)
-            select t.org_id, t.id, m.id, m.external_group, m.external_group_sha256, m.role_id, m.created_at, m.updated_at
+              (org_id, connection_id, id, external_group, external_group_sha256, group_skeleton, last_segment, role_id,
+               created_at, updated_at)
+            select t.org_id, t.id, m.id, m.external_group, m.external_group_sha256, m.group_skeleton, m.last_segment,
+              m.role_id, m.created_at, m.updated_at
             from target t, unnest(
               cast(:ids as text[]), cast(:external_groups as text[]), cast(:external_groups_sha256 as bytea[]),
-              cast(:role_ids as bigint[]), cast(:created_at as bigint[]), cast(:updated_at as bigint[]))
-              as m (id, external_group, external_group_sha256, role_id, created_at, updated_at)
+              cast(:group_skeletons as bytea[]), cast(:last_segments as bytea[]), cast(:role_ids as bigint[]),
+              cast(:created_at as bigint[]), cast(:updated_at as bigint[]))
+              as m (id, external_group, external_group_sha256, group_skeleton, last_segment, role_id, created_at,
+                updated_at)
             where m.role_id in (select role_id from known_role)
               or not exists (select 1 from rolemap_role a where a.org_id = :org_id)
             on conflict do nothing
-            returning id
-            """;
+            returning id, group_skeleton
+            )
+            """ + WITH_NEIGHBOURS;
 
     static final String REPLACE = """
             with locks as materialized (
@@ -178,13 +212,16 @@ final class PostgresMappingWrites implements MappingWrites {
     // transaction, is told as a conflict of transactions then, and not as a constraint that was violated.
     private static final String INSERT_SET = """
             insert into rolemap_group_role_mapping
-              (org_id, connection_id, id, external_group, external_group_sha256, role_id, created_at, updated_at)
-            select :org_id, :connection_id, m.id, m.external_group, m.external_group_sha256, m.role_id, m.created_at,
-              m.updated_at
+              (org_id, connection_id, id, external_group, external_group_sha256, group_skeleton, last_segment, role_id,
+               created_at, updated_at)
+            select :org_id, :connection_id, m.id, m.external_group, m.external_group_sha256, m.group_skeleton,
+              m.last_segment, m.role_id, m.created_at, m.updated_at
             from unnest(
               cast(:ids as text[]), cast(:external_groups as text[]), cast(:external_groups_sha256 as bytea[]),
-              cast(:role_ids as bigint[]), cast(:created_at as bigint[]), cast(:updated_at as bigint[]))
-              as m (id, external_group, external_group_sha256, role_id, created_at, updated_at)
+              cast(:group_skeletons as bytea[]), cast(:last_segments as bytea[]), cast(:role_ids as bigint[]),
+              cast(:created_at as bigint[]), cast(:updated_at as bigint[]))
+              as m (id, external_group, external_group_sha256, group_skeleton, last_segment, role_id, created_at,
+                updated_at)
             on conflict do nothing
             """;
 
@@ -198,31 +235,50 @@ final class PostgresMappingWrites implements MappingWrites {
     private final PreparedSql deleteSet = PreparedSql.of(DELETE_SET);
     private final PreparedSql updateSet = PreparedSql.of(UPDATE_SET);
     private final PreparedSql insertSet = PreparedSql.of(INSERT_SET);
-    private final GroupCommit<Target, GroupRoleMapping, Boolean> groupCommit = new GroupCommit<>(
-            LARGEST_BATCH,
-            Comparator.comparing(mapping -> mapping.externalGroup().value()));
+    private final GroupCommit<Target, GroupRoleMapping, Optional<List<GroupRoleMapping>>> groupCommit =
+            new GroupCommit<>(
+                    LARGEST_BATCH,
+                    Comparator.comparing(mapping -> mapping.externalGroup().value()));
 
     PostgresMappingWrites(Sessions sessions) {
         this.sessions = sessions;
     }
 
     @Override
-    public boolean insert(GroupRoleMapping mapping) {
+    public Optional<List<GroupRoleMapping>> insert(GroupRoleMapping mapping) {
         Target target = new Target(mapping.org(), mapping.connection());
         return sessions.writeTogether(groupCommit, target, mapping, this::insert);
     }
 
-    /** Whether each of these mappings of one connection was inserted. */
-    private List<Boolean> insert(Handle handle, List<GroupRoleMapping> mappings) {
+    /** The neighbours of each of these mappings of one connection; empty for those that were not inserted. */
+    private List<Optional<List<GroupRoleMapping>>> insert(Handle handle, List<GroupRoleMapping> mappings) {
         Target target = new Target(mappings.get(0).org(), mappings.get(0).connection());
-        if (mappings.size() == 1) {
-            return List.of(insert.update(handle, row -> bindGrant(MappingRows.bindAll(row, mappings.get(0)), target))
-                    == 1);
-        }
+        PreparedSql sql = mappings.size() == 1 ? insert : insertTogether;
         requireDifferentIds(mappings);
-        Set<String> inserted = new HashSet<>(insertTogether.list(
-                handle, rows -> bindGrant(bindNew(rows, target, mappings), target), row -> row.getString(1)));
-        return all(mappings, mapping -> inserted.contains(mapping.id().value()));
+        Map<String, List<GroupRoleMapping>> inserted = new HashMap<>();
+        sql.list(
+                handle,
+                rows -> bindNeighbours(
+                        bindGrant(
+                                mappings.size() == 1
+                                        ? MappingRows.bindAll(rows, mappings.get(0))
+                                        : bindNew(rows, target, mappings),
+                                target),
+                        mappings),
+                row -> {
+                    List<GroupRoleMapping> neighbours =
+                            inserted.computeIfAbsent(row.getString("inserted_id"), id -> new ArrayList<>());
+                    return MappingRows.mappingOrNone(row).map(neighbours::add);
+                });
+        return all(
+                mappings,
+                mapping -> Optional.ofNullable(inserted.get(mapping.id().value()))
+                        .map(found -> Neighbours.of(mapping, found)));
+    }
+
+    private static Parameters bindNeighbours(Parameters rows, List<GroupRoleMapping> mappings) throws SQLException {
+        return rows.number("most_neighbours", GroupRoleMappingRepository.Inserted.MAX_NEIGHBOURS)
+                .number("with_oldest", mappings.stream().anyMatch(Neighbours::wantOldest) ? 1 : 0);
     }
 
     /** By its id a caller knows its row among those that were inserted; who shares one must be alone. */
@@ -302,12 +358,12 @@ final class PostgresMappingWrites implements MappingWrites {
 
     private static Parameters bindNew(Parameters rows, Target target, List<GroupRoleMapping> mappings)
             throws SQLException {
+        List<ExternalGroup> groups = all(mappings, GroupRoleMapping::externalGroup);
         return bindStates(rows, target, mappings)
-                .texts(
-                        "external_groups",
-                        all(mappings, mapping -> mapping.externalGroup().value()))
-                .byteStrings(
-                        "external_groups_sha256", all(mappings, mapping -> MappingRows.sha256(mapping.externalGroup())))
+                .texts("external_groups", all(groups, ExternalGroup::value))
+                .byteStrings("external_groups_sha256", all(groups, GroupDigests::of))
+                .byteStrings("group_skeletons", all(groups, GroupDigests::ofSkeleton))
+                .optionalByteStrings("last_segments", all(groups, GroupDigests::ofLastSegment))
                 .numbers(
                         "created_at",
                         all(mappings, mapping -> mapping.createdAt().toEpochMilli()));

@@ -16,4 +16,15 @@ public enum Dialect {
     public String choose(String onH2, String onPostgresql) {
         return this == H2 ? onH2 : onPostgresql;
     }
+
+    /**
+     * {@return a statement for PostgreSQL as this dialect has it} On PostgreSQL the connection of a mapping is compared
+     * under another name of its collation where the mapping is to be found by a key that is not the primary one; H2 knows
+     * no such names, and takes the right key.
+     *
+     * @param onPostgresql the statement
+     */
+    public String sql(String onPostgresql) {
+        return choose(onPostgresql.replace(" collate \"POSIX\"", ""), onPostgresql);
+    }
 }

@@ -271,6 +271,21 @@ public final class PreparedSql {
             return array(name, "bytea", values.toArray(byte[][]::new));
         }
 
+        /**
+         * Binds an array of byte strings, with SQL's null where there is none.
+         *
+         * @param name of the parameter
+         * @param values its elements, in their order
+         * @return these parameters
+         * @throws SQLException of the driver
+         */
+        public Parameters optionalByteStrings(String name, List<Optional<byte[]>> values) throws SQLException {
+            return array(
+                    name,
+                    "bytea",
+                    values.stream().map(value -> value.orElse(null)).toArray(byte[][]::new));
+        }
+
         /** PostgreSQL's driver writes an {@code Object[]} as text, and one of a type it knows in its binary form. */
         private Parameters array(String name, String type, Object[] elements) throws SQLException {
             Array array = statement.getConnection().createArrayOf(type, elements);
