@@ -30,6 +30,7 @@ import java.io.IOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -123,13 +124,23 @@ class FoldTest {
 
     private static void assertFoldsTo(Class<?> outcome) throws ReflectiveOperationException {
         Method fold = foldOf(outcome).orElseThrow();
-        Object[] functions = Arrays.stream(fold.getGenericParameterTypes())
+        List<Type> cases = Arrays.stream(fold.getGenericParameterTypes())
                 .map(parameter -> ((ParameterizedType) parameter).getActualTypeArguments()[0])
+                .toList();
+        Object[] functions = cases.stream()
                 .map(theCase -> (Function<Object, String>) argument -> theCase.getTypeName() + " of " + id(argument))
                 .toArray();
         Object sample = sampleOf(outcome);
+        Object argument = cases.contains(outcome) ? sample : onlyComponentOf(sample);
 
-        assertThat(fold.invoke(sample, functions)).isEqualTo(outcome.getTypeName() + " of " + id(sample));
+        assertThat(fold.invoke(sample, functions)).isEqualTo(argument.getClass().getTypeName() + " of " + id(argument));
+    }
+
+    /** What a case that is nothing but a wrapper hands on in its place. */
+    private static Object onlyComponentOf(Object sample) throws ReflectiveOperationException {
+        RecordComponent[] components = sample.getClass().getRecordComponents();
+        assertThat(components).as("components of %s", sample.getClass()).hasSize(1);
+        return components[0].getAccessor().invoke(sample);
     }
 
     private static String id(Object object) {

@@ -12,24 +12,38 @@ import io.rolemap.domain.connection.ProviderKey;
 import io.rolemap.domain.mapping.ExternalGroup;
 import io.rolemap.domain.mapping.GroupRoleMapping;
 import io.rolemap.domain.mapping.GroupRoleMappingRepository;
+import io.rolemap.domain.mapping.GroupSkeleton;
 import io.rolemap.domain.mapping.MappingChanges;
+import io.rolemap.domain.mapping.MappingFinding;
 import io.rolemap.domain.mapping.MappingId;
 import io.rolemap.domain.mapping.MappingPage;
 import io.rolemap.domain.mapping.MappingPosition;
 import io.rolemap.domain.mapping.MappingQuery;
+import io.rolemap.domain.observation.ObservedGroup;
+import io.rolemap.domain.observation.ObservedGroupPage;
+import io.rolemap.domain.observation.ObservedGroupPosition;
+import io.rolemap.domain.observation.ObservedGroupQuery;
+import io.rolemap.domain.observation.ObservedGroupRepository;
+import io.rolemap.domain.observation.Sighting;
+import io.rolemap.domain.resolution.ConnectionReference;
+import io.rolemap.domain.resolution.GroupMapping;
+import io.rolemap.domain.resolution.MappingLookup;
 import io.rolemap.domain.role.Role;
 import io.rolemap.domain.role.RoleRepository;
 import io.rolemap.domain.role.RoleUses;
 import io.rolemap.domain.shared.OrgId;
 import io.rolemap.domain.shared.RoleId;
 import io.rolemap.domain.shared.Transactions;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -43,11 +57,37 @@ import java.util.stream.Stream;
  */
 public final class InMemoryStore {
 
+    private static final Comparator<GroupRoleMapping> OLDEST_FIRST = Comparator.comparing(MappingPosition::of);
+
     private record ConnectionKey(OrgId org, ConnectionId id) {}
 
-    private record MappedGroup(ConnectionKey connection, ExternalGroup group) {
-        static MappedGroup of(GroupRoleMapping mapping) {
-            return new MappedGroup(new ConnectionKey(mapping.org(), mapping.connection()), mapping.externalGroup());
+    private record GroupKey(ConnectionKey connection, ExternalGroup group) {
+        static GroupKey of(GroupRoleMapping mapping) {
+            return new GroupKey(new ConnectionKey(mapping.org(), mapping.connection()), mapping.externalGroup());
+        }
+
+        static GroupKey of(Sighting sighting) {
+            return new GroupKey(new ConnectionKey(sighting.org(), sighting.connection()), sighting.group());
+        }
+    }
+
+    /** Under what a group is found by those that resemble it. */
+    private record Looks(GroupSkeleton skeleton, Optional<GroupSkeleton> ofLastSegment) {
+        static Looks of(ExternalGroup group) {
+            return new Looks(GroupSkeleton.of(group), GroupSkeleton.ofLastSegment(group));
+        }
+    }
+
+    private record Seen(Instant first, Instant last, long count) {
+        static Seen of(Sighting sighting) {
+            return new Seen(sighting.hour(), sighting.hour(), sighting.count());
+        }
+
+        Seen and(Seen other) {
+            return new Seen(
+                    first.isBefore(other.first) ? first : other.first,
+                    last.isAfter(other.last) ? last : other.last,
+                    count + other.count);
         }
     }
 
@@ -55,10 +95,14 @@ public final class InMemoryStore {
 
     private final ReentrantLock lock = new ReentrantLock();
     private Map<ConnectionKey, Connection> connections = new HashMap<>();
-    private Map<MappedGroup, GroupRoleMapping> mappings = new HashMap<>();
+    private Map<GroupKey, GroupRoleMapping> mappings = new HashMap<>();
+    private Map<GroupKey, Seen> observed = new HashMap<>();
     private Map<RoleKey, Role> roles = new HashMap<>();
     private Map<KeyId, ApiKey> apiKeys = new HashMap<>();
     private Optional<Optional<KeyDigest>> firstStart = Optional.empty();
+
+    /** What a group looks like never changes, so that no transaction takes it back. */
+    private final Map<ExternalGroup, Looks> looks = new HashMap<>();
 
     /** A store with nothing in it. */
     public InMemoryStore() {}
@@ -76,6 +120,16 @@ public final class InMemoryStore {
     /** {@return the mappings of this store} */
     public GroupRoleMappingRepository mappings() {
         return new Mappings();
+    }
+
+    /** {@return how mappings of this store are looked up} */
+    public MappingLookup lookup() {
+        return new Lookup();
+    }
+
+    /** {@return the groups that were observed of connections of this store} */
+    public ObservedGroupRepository observedGroups() {
+        return new ObservedGroups();
     }
 
     /** {@return the catalogues of roles of this store} */
@@ -102,6 +156,7 @@ public final class InMemoryStore {
             lock.lock();
             var connectionsBefore = new HashMap<>(connections);
             var mappingsBefore = new HashMap<>(mappings);
+            var observedBefore = new HashMap<>(observed);
             var rolesBefore = new HashMap<>(roles);
             var apiKeysBefore = new HashMap<>(apiKeys);
             var firstStartBefore = firstStart;
@@ -114,6 +169,7 @@ public final class InMemoryStore {
                 if (!committed) {
                     connections = connectionsBefore;
                     mappings = mappingsBefore;
+                    observed = observedBefore;
                     roles = rolesBefore;
                     apiKeys = apiKeysBefore;
                     firstStart = firstStartBefore;
@@ -137,6 +193,17 @@ public final class InMemoryStore {
             throw new IllegalStateException(
                     "Writes need a transaction: call this inside Transactions.inTransaction or Transactions.forOneCall");
         }
+    }
+
+    private Stream<GroupRoleMapping> of(OrgId org, ConnectionId connection) {
+        return mappings.values().stream()
+                .filter(mapping ->
+                        mapping.org().equals(org) && mapping.connection().equals(connection));
+    }
+
+    /** Only for groups that are mapped: they are as many as mappings were. */
+    private Looks looksOf(ExternalGroup mapped) {
+        return looks.computeIfAbsent(mapped, Looks::of);
     }
 
     private Set<RoleId> unknownAmong(OrgId org, Stream<RoleId> granted) {
@@ -221,6 +288,7 @@ public final class InMemoryStore {
             }
             connections.remove(keyOf(expected));
             mappings.keySet().removeIf(mapped -> mapped.connection().equals(keyOf(expected)));
+            observed.keySet().removeIf(seen -> seen.connection().equals(keyOf(expected)));
             return true;
         }
 
@@ -248,7 +316,7 @@ public final class InMemoryStore {
             if (!connections.containsKey(new ConnectionKey(mapping.org(), mapping.connection()))) {
                 return new NoSuchConnection();
             }
-            MappedGroup group = MappedGroup.of(mapping);
+            GroupKey group = GroupKey.of(mapping);
             if (mappings.containsKey(group)) {
                 return new AlreadyMapped(mappings.get(group));
             }
@@ -258,8 +326,26 @@ public final class InMemoryStore {
             if (find(mapping.org(), mapping.connection(), mapping.id()).isPresent()) {
                 throw new IllegalStateException("The id of the mapping is in use");
             }
+            Inserted inserted = new Inserted(neighbours(mapping));
             mappings.put(group, mapping);
-            return new Inserted();
+            return inserted;
+        }
+
+        private List<GroupRoleMapping> neighbours(GroupRoleMapping mapping) {
+            GroupSkeleton skeleton = looksOf(mapping.externalGroup()).skeleton();
+            Stream<GroupRoleMapping> resembling = of(mapping.org(), mapping.connection())
+                    .filter(other -> looksOf(other.externalGroup()).skeleton().equals(skeleton))
+                    .sorted(OLDEST_FIRST)
+                    .limit(Inserted.MAX_NEIGHBOURS);
+            Stream<GroupRoleMapping> identifiers = of(mapping.org(), mapping.connection())
+                    .min(OLDEST_FIRST)
+                    .filter(oldest -> !MappingFinding.isGuid(mapping.externalGroup())
+                            && MappingFinding.isGuid(oldest.externalGroup()))
+                    .stream();
+            return Stream.concat(resembling, identifiers)
+                    .distinct()
+                    .sorted(OLDEST_FIRST)
+                    .toList();
         }
 
         @Override
@@ -273,7 +359,19 @@ public final class InMemoryStore {
         public Optional<MappingPage> list(MappingQuery query) {
             return reading(() -> sorted(query.org(), query.connection())
                     .map(mappings -> MappingPage.startOf(
-                            mappings.stream().filter(query::matches).toList(), query.limit())));
+                            mappings.stream()
+                                    .filter(query::matches)
+                                    .filter(mapping -> query.unusedSince()
+                                            .map(moment -> isUnused(mapping, moment))
+                                            .orElse(true))
+                                    .toList(),
+                            query.limit())));
+        }
+
+        private boolean isUnused(GroupRoleMapping mapping, Instant since) {
+            return Optional.ofNullable(observed.get(GroupKey.of(mapping)))
+                    .map(seen -> seen.last().isBefore(Sighting.hourOf(since)))
+                    .orElse(true);
         }
 
         @Override
@@ -286,7 +384,7 @@ public final class InMemoryStore {
             if (isUnknown(replacement.org(), replacement.role())) {
                 return Replacement.UNKNOWN_ROLE;
             }
-            mappings.put(MappedGroup.of(stored.get()), replacement);
+            mappings.put(GroupKey.of(stored.get()), replacement);
             return Replacement.REPLACED;
         }
 
@@ -294,7 +392,7 @@ public final class InMemoryStore {
         public boolean delete(GroupRoleMapping expected) {
             requireTransaction();
             Optional<GroupRoleMapping> stored = stored(expected);
-            stored.ifPresent(mapping -> mappings.remove(MappedGroup.of(mapping)));
+            stored.ifPresent(mapping -> mappings.remove(GroupKey.of(mapping)));
             return stored.isPresent();
         }
 
@@ -320,22 +418,22 @@ public final class InMemoryStore {
         }
 
         /** A copy, so that changes that don't fit leave nothing. */
-        private Map<MappedGroup, GroupRoleMapping> changed(ConnectionKey connection, MappingChanges changes) {
+        private Map<GroupKey, GroupRoleMapping> changed(ConnectionKey connection, MappingChanges changes) {
             requireFit(connections.containsKey(connection));
-            Map<MappedGroup, GroupRoleMapping> result = new HashMap<>(mappings);
+            Map<GroupKey, GroupRoleMapping> result = new HashMap<>(mappings);
             Map<MappingId, GroupRoleMapping> mine =
                     of(connection.org(), connection.id()).collect(Collectors.toMap(GroupRoleMapping::id, same -> same));
             for (GroupRoleMapping deleted : changes.deleted()) {
                 requireFit(isState(Optional.ofNullable(mine.remove(deleted.id())), deleted));
-                result.remove(MappedGroup.of(deleted));
+                result.remove(GroupKey.of(deleted));
             }
             for (MappingChanges.Update update : changes.updated()) {
                 requireFit(isState(Optional.ofNullable(mine.get(update.before().id())), update.before()));
-                result.put(MappedGroup.of(update.before()), update.after());
+                result.put(GroupKey.of(update.before()), update.after());
             }
             for (GroupRoleMapping created : changes.created()) {
                 requireFit(mine.putIfAbsent(created.id(), created) == null
-                        && result.putIfAbsent(MappedGroup.of(created), created) == null);
+                        && result.putIfAbsent(GroupKey.of(created), created) == null);
             }
             return result;
         }
@@ -362,17 +460,96 @@ public final class InMemoryStore {
                     .isPresent();
         }
 
-        private Stream<GroupRoleMapping> of(OrgId org, ConnectionId connection) {
-            return mappings.values().stream()
-                    .filter(mapping ->
-                            mapping.org().equals(org) && mapping.connection().equals(connection));
-        }
-
         private Optional<List<GroupRoleMapping>> sorted(OrgId org, ConnectionId connection) {
             return Optional.ofNullable(connections.get(new ConnectionKey(org, connection)))
-                    .map(known -> of(org, connection)
-                            .sorted(Comparator.comparing(MappingPosition::of))
-                            .toList());
+                    .map(known -> of(org, connection).sorted(OLDEST_FIRST).toList());
+        }
+    }
+
+    private final class Lookup implements MappingLookup {
+        @Override
+        public Optional<Found> lookUp(
+                OrgId org, ConnectionReference connection, Set<ExternalGroup> groups, boolean withResembling) {
+            return reading(() -> connection
+                    .fold(id -> new Connections().find(org, id), key -> new Connections().find(org, key))
+                    .map(found -> new Found(
+                            found,
+                            withResembling
+                                    ? like(found, resembling(groups).or(groups::contains))
+                                    : like(found, groups::contains))));
+        }
+
+        private List<GroupMapping> like(Connection connection, Predicate<ExternalGroup> wanted) {
+            return of(connection.org(), connection.id())
+                    .filter(mapping -> wanted.test(mapping.externalGroup()))
+                    .map(GroupMapping::of)
+                    .toList();
+        }
+
+        private Predicate<ExternalGroup> resembling(Set<ExternalGroup> groups) {
+            Set<GroupSkeleton> skeletons = new HashSet<>();
+            Set<GroupSkeleton> ofLastSegments = new HashSet<>();
+            for (ExternalGroup group : groups) {
+                Looks wanted = Looks.of(group);
+                skeletons.add(wanted.skeleton());
+                wanted.ofLastSegment().ifPresent(ofLastSegments::add);
+            }
+            return group -> {
+                Looks mapped = looksOf(group);
+                return skeletons.contains(mapped.skeleton())
+                        || ofLastSegments.contains(mapped.skeleton())
+                        || mapped.ofLastSegment().filter(skeletons::contains).isPresent();
+            };
+        }
+    }
+
+    private final class ObservedGroups implements ObservedGroupRepository {
+        @Override
+        public void add(List<Sighting> sightings) {
+            requireTransaction();
+            Set<ConnectionKey> touched = new HashSet<>();
+            for (Sighting sighting : sightings) {
+                GroupKey key = GroupKey.of(sighting);
+                if (connections.containsKey(key.connection())) {
+                    observed.merge(key, Seen.of(sighting), Seen::and);
+                    touched.add(key.connection());
+                }
+            }
+            touched.forEach(this::forgetBeyondTheBound);
+        }
+
+        private void forgetBeyondTheBound(ConnectionKey connection) {
+            List<GroupKey> unmapped = observed.entrySet().stream()
+                    .filter(entry ->
+                            entry.getKey().connection().equals(connection) && !mappings.containsKey(entry.getKey()))
+                    .sorted(Map.Entry.comparingByValue(Comparator.comparing(Seen::last)))
+                    .map(Map.Entry::getKey)
+                    .toList();
+            unmapped.subList(0, Math.max(0, unmapped.size() - MAX_UNMAPPED)).forEach(observed::remove);
+        }
+
+        @Override
+        public ObservedGroupPage list(ObservedGroupQuery query) {
+            ConnectionKey connection = new ConnectionKey(query.org(), query.connection());
+            return reading(() -> ObservedGroupPage.startOf(
+                    observed.entrySet().stream()
+                            .filter(entry -> entry.getKey().connection().equals(connection))
+                            .map(entry -> shown(entry.getKey(), entry.getValue()))
+                            .filter(group -> query.mapped()
+                                    .map(wanted -> wanted == group.mapped())
+                                    .orElse(true))
+                            .map(group -> Map.entry(ObservedGroupPosition.of(group), group))
+                            .filter(entry -> query.after()
+                                    .map(place -> entry.getKey().compareTo(place) > 0)
+                                    .orElse(true))
+                            .sorted(Map.Entry.comparingByKey())
+                            .map(Map.Entry::getValue)
+                            .toList(),
+                    query.limit()));
+        }
+
+        private ObservedGroup shown(GroupKey key, Seen seen) {
+            return new ObservedGroup(key.group(), seen.first(), seen.last(), seen.count(), mappings.containsKey(key));
         }
     }
 
