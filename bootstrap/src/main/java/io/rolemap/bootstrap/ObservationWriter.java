@@ -117,7 +117,9 @@ final class ObservationWriter {
         failing = true;
         if (fault instanceof StorageUnavailableException) {
             Throwable reason = fault.getCause() == null ? fault : fault.getCause();
-            LOG.warn("The groups that people come with can't be stored, and are lost meanwhile: {}", reason.getMessage());
+            LOG.warn(
+                    "The groups that people come with can't be stored, and are lost meanwhile: {}",
+                    reason.getMessage());
             LOG.debug("The cause", fault);
         } else {
             LOG.error("The groups that people come with can't be stored because of a fault", fault);
