@@ -3,6 +3,8 @@ package io.rolemap.application;
 import io.rolemap.application.access.AccessServices;
 import io.rolemap.application.connection.ConnectionServices;
 import io.rolemap.application.mapping.MappingServices;
+import io.rolemap.application.observation.ObservationServices;
+import io.rolemap.application.resolution.ResolutionServices;
 import io.rolemap.application.role.RoleServices;
 import io.rolemap.application.shared.KnownRoles;
 import io.rolemap.application.shared.UuidVersion7;
@@ -13,6 +15,7 @@ import io.rolemap.domain.access.IssueApiKey;
 import io.rolemap.domain.access.KeyDigest;
 import io.rolemap.domain.access.ListApiKeys;
 import io.rolemap.domain.access.RevokeApiKey;
+import io.rolemap.domain.connection.Connection;
 import io.rolemap.domain.connection.ConnectionRepository;
 import io.rolemap.domain.connection.CreateConnection;
 import io.rolemap.domain.connection.DeleteConnection;
@@ -21,13 +24,22 @@ import io.rolemap.domain.connection.ListConnections;
 import io.rolemap.domain.connection.UpdateConnection;
 import io.rolemap.domain.mapping.CreateGroupRoleMapping;
 import io.rolemap.domain.mapping.DeleteGroupRoleMapping;
+import io.rolemap.domain.mapping.ExternalGroup;
 import io.rolemap.domain.mapping.GetGroupRoleMapping;
 import io.rolemap.domain.mapping.GetMappingSetVersion;
 import io.rolemap.domain.mapping.GroupRoleMappingRepository;
 import io.rolemap.domain.mapping.ListGroupRoleMappings;
+import io.rolemap.domain.mapping.ListMappingFindings;
 import io.rolemap.domain.mapping.PlanGroupRoleMappings;
 import io.rolemap.domain.mapping.ReplaceGroupRoleMappings;
 import io.rolemap.domain.mapping.UpdateGroupRoleMapping;
+import io.rolemap.domain.observation.ListObservedGroups;
+import io.rolemap.domain.observation.ObservedGroupRepository;
+import io.rolemap.domain.observation.StoreObservedGroups;
+import io.rolemap.domain.resolution.MappingLookup;
+import io.rolemap.domain.resolution.PredictMappingImpact;
+import io.rolemap.domain.resolution.ResolveRoles;
+import io.rolemap.domain.resolution.ResolveRolesOfPeople;
 import io.rolemap.domain.role.DeleteRole;
 import io.rolemap.domain.role.GetRole;
 import io.rolemap.domain.role.ListRoles;
@@ -42,6 +54,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -65,6 +79,8 @@ public final class Rolemap {
     private final Authorizer authorizer;
     private final MappingServices mapping;
     private final ConnectionServices connection;
+    private final ResolutionServices resolution;
+    private final Optional<ObservationServices> observation;
     private final Optional<RoleServices> role;
     private final Optional<AccessServices> access;
 
@@ -72,11 +88,15 @@ public final class Rolemap {
             Authorizer authorizer,
             MappingServices mapping,
             ConnectionServices connection,
+            ResolutionServices resolution,
+            Optional<ObservationServices> observation,
             Optional<RoleServices> role,
             Optional<AccessServices> access) {
         this.authorizer = authorizer;
         this.mapping = mapping;
         this.connection = connection;
+        this.resolution = resolution;
+        this.observation = observation;
         this.role = role;
         this.access = access;
     }
@@ -132,6 +152,56 @@ public final class Rolemap {
     /** {@return the use case that replaces the set of a connection's mappings} */
     public ReplaceGroupRoleMappings replaceGroupRoleMappings() {
         return mapping.replace();
+    }
+
+    /** {@return the use case that tells what is suspicious in a connection's mappings} */
+    public ListMappingFindings listMappingFindings() {
+        return mapping.findings();
+    }
+
+    /** {@return the use case that tells which roles somebody gets, and why} */
+    public ResolveRoles resolveRoles() {
+        return resolution.resolve();
+    }
+
+    /** {@return the use case that tells which roles many people get, and why} */
+    public ResolveRolesOfPeople resolveRolesOfPeople() {
+        return resolution.resolvePeople();
+    }
+
+    /** {@return the use case that tells who would gain and who would lose which role by another set of mappings} */
+    public PredictMappingImpact predictMappingImpact() {
+        return resolution.impact();
+    }
+
+    /**
+     * {@return whether it is observed which groups people come with: whether it was built with
+     * {@link Builder#observedGroups}} Without them the two use cases of observed groups can't be had.
+     */
+    public boolean hasObservedGroups() {
+        return observation.isPresent();
+    }
+
+    /**
+     * {@return the use case that shows which groups people came with}
+     *
+     * @throws IllegalStateException when there are none, see {@link #hasObservedGroups()}
+     */
+    public ListObservedGroups listObservedGroups() {
+        return observation().list();
+    }
+
+    /**
+     * {@return the use case that stores what was observed, to be called from time to time: nothing here does}
+     *
+     * @throws IllegalStateException when there are none, see {@link #hasObservedGroups()}
+     */
+    public StoreObservedGroups storeObservedGroups() {
+        return observation().store();
+    }
+
+    private ObservationServices observation() {
+        return observation.orElseThrow(() -> new IllegalStateException("Rolemap was built without observedGroups"));
     }
 
     /** {@return the use case that creates a connection} */
@@ -264,6 +334,8 @@ public final class Rolemap {
 
         private Optional<GroupRoleMappingRepository> mappings = Optional.empty();
         private Optional<ConnectionRepository> connections = Optional.empty();
+        private Optional<MappingLookup> lookup = Optional.empty();
+        private Optional<ObservedGroupRepository> observedGroups = Optional.empty();
         private Optional<RoleRepository> roles = Optional.empty();
         private Optional<RoleCatalog> roleCatalog = Optional.empty();
         private Optional<ApiKeyRepository> apiKeys = Optional.empty();
@@ -295,6 +367,31 @@ public final class Rolemap {
          */
         public Builder connections(ConnectionRepository port) {
             connections = Optional.of(port);
+            return this;
+        }
+
+        /**
+         * Says how mappings are looked up when somebody signs in. If not given, the whole set of the connection is read
+         * from {@link #mappings} for each answer, page by page.
+         *
+         * @param port on the same storage as {@link #mappings} and {@link #connections}
+         * @return this builder
+         */
+        public Builder lookup(MappingLookup port) {
+            lookup = Optional.of(port);
+            return this;
+        }
+
+        /**
+         * Says where it is kept which groups people come with. Without it nothing is observed. With it
+         * {@link Rolemap#storeObservedGroups()} has to be called from time to time.
+         *
+         * @param port on the same storage as {@link #mappings} and {@link #connections}; joins the transactions of
+         *     {@link #transactions}
+         * @return this builder
+         */
+        public Builder observedGroups(ObservedGroupRepository port) {
+            observedGroups = Optional.of(port);
             return this;
         }
 
@@ -428,11 +525,14 @@ public final class Rolemap {
             requireAllPorts();
             IdGenerator idGenerator = ids.orElseGet(() -> new UuidVersion7(clock, secureRandom));
             KnownRoles knownRoles = new KnownRoles(roleCatalog);
+            Optional<ObservationServices> observation = observedGroups.map(observed -> new ObservationServices(
+                    observed, connections.orElseThrow(), transactions.orElseThrow(), authorizer.orElseThrow(), clock));
             return new Rolemap(
                     authorizer.orElseThrow(),
                     new MappingServices(
                             mappings.orElseThrow(),
                             connections.orElseThrow(),
+                            observedGroups.isPresent(),
                             transactions.orElseThrow(),
                             knownRoles,
                             authorizer.orElseThrow(),
@@ -445,6 +545,12 @@ public final class Rolemap {
                             authorizer.orElseThrow(),
                             idGenerator,
                             clock),
+                    new ResolutionServices(
+                            lookup.orElseGet(() ->
+                                    ResolutionServices.lookupOf(connections.orElseThrow(), mappings.orElseThrow())),
+                            observer(observation),
+                            authorizer.orElseThrow()),
+                    observation,
                     roles.map(catalogues ->
                             new RoleServices(catalogues, transactions.orElseThrow(), authorizer.orElseThrow(), clock)),
                     apiKeys.map(keys -> new AccessServices(
@@ -454,6 +560,12 @@ public final class Rolemap {
                             operatorKey,
                             clock,
                             secureRandom)));
+        }
+
+        private static BiConsumer<Connection, Set<ExternalGroup>> observer(Optional<ObservationServices> observation) {
+            return observation
+                    .<BiConsumer<Connection, Set<ExternalGroup>>>map(services -> services::remember)
+                    .orElse((connection, groups) -> {});
         }
 
         private void requireAllPorts() {

@@ -17,6 +17,8 @@ import io.rolemap.domain.mapping.GroupRoleMapping;
 import io.rolemap.domain.mapping.GroupRoleMappingRepository;
 import io.rolemap.domain.mapping.WantedMapping;
 import io.rolemap.domain.mapping.WantedMappings;
+import io.rolemap.domain.observation.ObservedGroupRepository;
+import io.rolemap.domain.resolution.MappingLookup;
 import io.rolemap.domain.role.PutRole;
 import io.rolemap.domain.role.Role;
 import io.rolemap.domain.role.RoleName;
@@ -67,6 +69,8 @@ public final class TestWorld {
         rolemap = changes.apply(Rolemap.builder()
                         .mappings(store.mappings())
                         .connections(store.connections())
+                        .lookup(store.lookup())
+                        .observedGroups(store.observedGroups())
                         .roles(store.roles())
                         .apiKeys(store.apiKeys())
                         .transactions(store.transactions())
@@ -85,6 +89,8 @@ public final class TestWorld {
         return Rolemap.builder()
                 .mappings(failing(GroupRoleMappingRepository.class))
                 .connections(failing(ConnectionRepository.class))
+                .lookup(failing(MappingLookup.class))
+                .observedGroups(failing(ObservedGroupRepository.class))
                 .roles(failing(RoleRepository.class))
                 .roleCatalog(failing(RoleCatalog.class))
                 .apiKeys(failing(ApiKeyRepository.class))

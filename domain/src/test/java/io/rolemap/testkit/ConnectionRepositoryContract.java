@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  *
  * <ul>
  * <li>a connection is read as it was inserted: text code point for code point, every kind, every 64-bit default role,
- *     zero distinct from none, both moments;
+ *     zero distinct from none, all moments, and whether there is one since when its groups are observed;
  * <li>an id is used once in its organisation and a provider key once in all of them, and where both are in use the id
  *     is told; ids that differ in case are different;
  * <li>a conflict leaves the transaction usable, and nothing of itself;
@@ -145,6 +145,59 @@ public abstract class ConnectionRepositoryContract {
 
         assertThat(ports.connections().find(ACME, plain.id()).orElseThrow().defaultRole())
                 .contains(new RoleId(role));
+    }
+
+    private static Connection observedSince(Optional<Instant> moment, Connection connection) {
+        return new Connection(
+                connection.id(),
+                connection.org(),
+                connection.kind(),
+                connection.providerKey(),
+                connection.displayName(),
+                connection.groupsClaim(),
+                connection.defaultRole(),
+                connection.enabled(),
+                moment,
+                connection.createdAt(),
+                connection.updatedAt());
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {Long.MIN_VALUE, -62_135_596_800_000L, -1, 0, 1, 253_402_300_799_999L, Long.MAX_VALUE})
+    void the_moment_since_when_groups_are_observed_is_kept_zero_included(long millis) {
+        Connection connection =
+                observedSince(Optional.of(Instant.ofEpochMilli(millis)), Samples.connection("acme", "okta"));
+        insert(connection);
+
+        assertThat(ports.connections().find(ACME, connection.id())).contains(connection);
+        assertThat(ports.connections().find(ACME, connection.providerKey())).contains(connection);
+        assertThat(ports.connections().list(ACME)).containsExactly(connection);
+    }
+
+    @Test
+    void a_connection_whose_groups_are_not_observed_has_no_such_moment() {
+        Connection connection = observedSince(Optional.empty(), Samples.connection("acme", "okta"));
+        insert(connection);
+
+        assertThat(ports.connections().find(ACME, connection.id())).contains(connection);
+        assertThat(ports.connections().list(ACME)).containsExactly(connection);
+    }
+
+    @Test
+    void an_observation_of_groups_begins_and_ends_with_a_replacement() {
+        Connection observed = observedSince(Optional.of(Samples.NOW), Samples.connection("acme", "okta"));
+        Connection ended = changed(observed, ConnectionChanges.none().withObserveGroups(false));
+        Connection again =
+                ConnectionChanges.none().withObserveGroups(true).appliedTo(ended, Samples.NOW.plusSeconds(5));
+        insert(observed);
+
+        assertThat(replace(observed, ended)).isEqualTo(Replacement.REPLACED);
+        assertThat(ports.connections().list(ACME)).containsExactly(ended);
+        assertThat(ended.groupsObservedSince()).isEmpty();
+
+        assertThat(replace(ended, again)).isEqualTo(Replacement.REPLACED);
+        assertThat(ports.connections().list(ACME)).containsExactly(again);
+        assertThat(again.groupsObservedSince()).contains(Samples.NOW.plusSeconds(5));
     }
 
     @Test

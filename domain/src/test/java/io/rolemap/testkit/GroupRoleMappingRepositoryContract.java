@@ -10,12 +10,15 @@ import io.rolemap.domain.mapping.GroupRoleMappingRepository.AlreadyMapped;
 import io.rolemap.domain.mapping.GroupRoleMappingRepository.Inserted;
 import io.rolemap.domain.mapping.GroupRoleMappingRepository.Insertion;
 import io.rolemap.domain.mapping.GroupRoleMappingRepository.NoSuchConnection;
+import io.rolemap.domain.mapping.GroupSkeleton;
+import io.rolemap.domain.mapping.MappingFinding;
 import io.rolemap.domain.mapping.MappingId;
 import io.rolemap.domain.shared.OrgId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
@@ -28,7 +31,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * What every {@link io.rolemap.domain.mapping.GroupRoleMappingRepository} keeps to. An adapter's test extends this
  * class and supplies its ports, of which {@link StoragePorts#connections()} must be able to insert and to delete. What
- * concerns roles that are not in a catalogue, {@link RoleRepositoryContract} has.
+ * concerns roles that are not in a catalogue, {@link RoleRepositoryContract} has; what concerns groups that were observed,
+ * {@link ObservedGroupRepositoryContract}; and that look-alikes are found, {@link MappingLookupContract}.
  *
  * <p>It demands that
  *
@@ -49,7 +53,9 @@ import org.junit.jupiter.params.provider.ValueSource;
  * <li>pages of every size make up the list, and only a page that others follow says where it goes on; a place in the
  *     list holds when its mapping is gone, and a mapping that stays is shown once, whatever is inserted or removed
  *     meanwhile;
- * <li>filters by group and by role compare exactly and hold together;
+ * <li>filters by group and by role compare exactly, where no group was observed every mapping that was there before a
+ *     moment is unused since then, and all of them hold together;
+ * <li>an insert tells no neighbours but those that the new mapping has: it may tell fewer, or none;
  * <li>a mapping is replaced or removed only in the state that is expected, and of many threads that expect the same one
  *     exactly one succeeds; a group that was removed can be mapped again;
  * <li>while a transaction holds the mappings of a connection, others that would change them, or remove the connection,
@@ -335,6 +341,42 @@ public abstract class GroupRoleMappingRepositoryContract extends MappingSetSente
         }
 
         assertThat(list(okta)).containsExactlyInAnyOrderElementsOf(inserted);
+    }
+
+    @Test
+    void an_insert_tells_no_neighbours_but_look_alikes_and_the_oldest_guid_of_its_connection() {
+        Connection entra = Samples.connection("acme", "entra");
+        Connection foreign = Samples.connection("globex", "okta");
+        connect(entra);
+        connect(foreign);
+        String guid = "3f2504e0-4f89-11d3-9a0c-0305e82c3301";
+        List<String> groups = new ArrayList<>(List.of(guid, "another-name", guid.toUpperCase(Locale.ROOT), " " + guid));
+        groups.addAll(LOOKALIKES);
+        List<GroupRoleMapping> before = new ArrayList<>();
+
+        for (int index = 0; index < groups.size(); index++) {
+            String id = "m%02d".formatted(index);
+            GroupRoleMapping mapping = Samples.mapping(okta, id, groups.get(index));
+            insert(Samples.mapping(entra, id, groups.get(index)));
+            insert(Samples.mapping(foreign, id, groups.get(index)));
+
+            assertThat(((Inserted) insert(mapping)).neighbours())
+                    .as("of group %d", index)
+                    .isSubsetOf(possibleNeighbours(mapping, before))
+                    .hasSizeLessThanOrEqualTo(Inserted.MAX_NEIGHBOURS + 1)
+                    .isSortedAccordingTo(OLDEST_FIRST)
+                    .doesNotHaveDuplicates();
+            before.add(mapping);
+        }
+    }
+
+    private static List<GroupRoleMapping> possibleNeighbours(GroupRoleMapping mapping, List<GroupRoleMapping> before) {
+        GroupSkeleton skeleton = GroupSkeleton.of(mapping.externalGroup());
+        boolean isName = !MappingFinding.isGuid(mapping.externalGroup());
+        return before.stream()
+                .filter(other -> GroupSkeleton.of(other.externalGroup()).equals(skeleton)
+                        || (isName && other.equals(before.get(0)) && MappingFinding.isGuid(other.externalGroup())))
+                .toList();
     }
 
     @Test

@@ -30,6 +30,22 @@ class InMemoryStoreTest {
     }
 
     @Nested
+    class Lookup extends MappingLookupContract {
+        @Override
+        protected LookupPorts emptyStorage() {
+            return LookupPorts.of(new InMemoryStore());
+        }
+    }
+
+    @Nested
+    class ObservedGroups extends ObservedGroupRepositoryContract {
+        @Override
+        protected ObservationPorts emptyStorage() {
+            return ObservationPorts.of(new InMemoryStore());
+        }
+    }
+
+    @Nested
     class ApiKeys extends ApiKeyRepositoryContract {
         @Override
         protected AccessPorts emptyStorage() {

@@ -15,7 +15,6 @@ import io.rolemap.domain.shared.RoleId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -23,8 +22,6 @@ import org.junit.jupiter.api.Test;
 
 /** What {@link GroupRoleMappingRepositoryContract} says of lists. */
 abstract class MappingListSentences extends MappingSentences {
-
-    private static final Comparator<GroupRoleMapping> OLDEST_FIRST = Comparator.comparing(MappingPosition::of);
 
     private MappingQuery all() {
         return MappingQuery.all(ACME, okta.id());
@@ -256,6 +253,59 @@ abstract class MappingListSentences extends MappingSentences {
     }
 
     @Test
+    void where_no_group_was_observed_the_mappings_that_were_there_before_a_moment_are_unused_since_then() {
+        GroupRoleMapping before =
+                Samples.createdAt(Samples.mapping(okta, "m3", "before"), Samples.NOW.minusMillis(1), Samples.NOW);
+        GroupRoleMapping then = Samples.mapping(okta, "m2", "then");
+        GroupRoleMapping after =
+                Samples.createdAt(Samples.mapping(okta, "m1", "after"), Samples.NOW.plusMillis(1), Samples.NOW);
+        insertAll(List.of(after, then, before));
+
+        assertThat(page(all().unusedSince(Samples.NOW)).mappings()).containsExactly(before);
+        assertThat(page(all().unusedSince(Samples.NOW.plusMillis(1))).mappings())
+                .containsExactly(before, then);
+        assertThat(page(all().unusedSince(Samples.NOW.minusMillis(1))).mappings())
+                .isEmpty();
+    }
+
+    @Test
+    void mappings_are_unused_since_moments_as_far_away_as_milliseconds_reach() {
+        GroupRoleMapping mapping = Samples.mapping(okta, "m1", "Admins");
+        insert(mapping);
+
+        assertThat(page(all().unusedSince(Instant.ofEpochMilli(Long.MIN_VALUE))).mappings())
+                .isEmpty();
+        assertThat(page(all().unusedSince(Instant.ofEpochMilli(Long.MAX_VALUE))).mappings())
+                .containsExactly(mapping);
+    }
+
+    @Test
+    void unused_since_holds_together_with_the_other_filters_and_page_by_page() {
+        List<GroupRoleMapping> old = IntStream.range(0, 10)
+                .mapToObj(index -> Samples.createdAt(
+                        Samples.mapping(okta, "m" + index, "group " + index, index % 2),
+                        Samples.NOW.minusMillis(1),
+                        Samples.NOW))
+                .toList();
+        insertAll(old);
+        insert(Samples.mapping(okta, "m10", "group 10", 1));
+        MappingQuery unused = all().unusedSince(Samples.NOW);
+
+        assertThat(page(unused.ofGroup(new ExternalGroup("group 3"))).mappings())
+                .containsExactly(old.get(3));
+        assertThat(page(unused.ofGroup(new ExternalGroup("group 10"))).mappings())
+                .isEmpty();
+        assertThat(page(unused.ofRole(new RoleId(1)).ofGroup(new ExternalGroup("group 4")))
+                        .mappings())
+                .isEmpty();
+        assertThat(Pages.all(ports.mappings(), unused.limit(3)).orElseThrow()).isEqualTo(old);
+        assertThat(Pages.all(ports.mappings(), unused.ofRole(new RoleId(1)).limit(2))
+                        .orElseThrow())
+                .containsExactly(old.get(1), old.get(3), old.get(5), old.get(7), old.get(9));
+        assertThat(page(unused.ofRole(new RoleId(1)).limit(5)).next()).isEmpty();
+    }
+
+    @Test
     void no_page_has_a_mapping_of_another_connection_or_organisation() {
         Connection entra = Samples.connection("acme", "entra");
         Connection foreign = Samples.connection("globex", "okta");
@@ -283,6 +333,7 @@ abstract class MappingListSentences extends MappingSentences {
             assertThat(ports.mappings().list(unknown)).isEmpty();
             assertThat(ports.mappings().list(unknown.ofGroup(new ExternalGroup("Admins"))))
                     .isEmpty();
+            assertThat(ports.mappings().list(unknown.unusedSince(Samples.NOW))).isEmpty();
             assertThat(ports.mappings()
                             .list(unknown.ofRole(new RoleId(7)).after(place).limit(1)))
                     .isEmpty();

@@ -3,7 +3,9 @@ package io.rolemap.testkit;
 import io.rolemap.domain.connection.Connection;
 import io.rolemap.domain.mapping.GroupRoleMapping;
 import io.rolemap.domain.mapping.GroupRoleMappingRepository.Insertion;
+import io.rolemap.domain.mapping.MappingPosition;
 import io.rolemap.domain.shared.OrgId;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
@@ -12,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 abstract class MappingSentences {
 
     static final OrgId ACME = new OrgId("acme");
+    static final Comparator<GroupRoleMapping> OLDEST_FIRST = Comparator.comparing(MappingPosition::of);
 
     /** Groups that a storage may take for the same, or not store as they are. */
     static final List<String> LOOKALIKES = List.of(

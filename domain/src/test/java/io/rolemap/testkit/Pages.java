@@ -6,12 +6,17 @@ import io.rolemap.domain.mapping.GroupRoleMappingRepository;
 import io.rolemap.domain.mapping.MappingPage;
 import io.rolemap.domain.mapping.MappingPosition;
 import io.rolemap.domain.mapping.MappingQuery;
+import io.rolemap.domain.observation.ObservedGroup;
+import io.rolemap.domain.observation.ObservedGroupPage;
+import io.rolemap.domain.observation.ObservedGroupPosition;
+import io.rolemap.domain.observation.ObservedGroupQuery;
+import io.rolemap.domain.observation.ObservedGroupRepository;
 import io.rolemap.domain.shared.OrgId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads lists of mappings to their end, page by page. Without state; safe for use by many threads. */
+/** Reads lists of mappings and of observed groups to their end, page by page. Without state; safe for use by many threads. */
 public final class Pages {
 
     private Pages() {}
@@ -56,5 +61,28 @@ public final class Pages {
             }
         }
         return Optional.of(all);
+    }
+
+    /**
+     * {@return all observed groups that a query asks for, from its place on and in as many pages as its limit takes}
+     *
+     * @param observed where they are kept
+     * @param query which groups, and how many at once
+     * @throws AssertionError when the list does not go forward
+     */
+    public static List<ObservedGroup> all(ObservedGroupRepository observed, ObservedGroupQuery query) {
+        ObservedGroupPage page = observed.list(query);
+        List<ObservedGroup> all = new ArrayList<>(page.groups());
+        Optional<ObservedGroupPosition> next = page.next();
+        while (next.isPresent()) {
+            ObservedGroupPosition place = next.get();
+            page = observed.list(query.after(place));
+            all.addAll(page.groups());
+            next = page.next();
+            if (next.isPresent() && next.get().compareTo(place) <= 0) {
+                throw new AssertionError("After " + place + " the list goes on from " + next.get());
+            }
+        }
+        return all;
     }
 }

@@ -13,6 +13,7 @@ import io.rolemap.domain.connection.ProviderKind;
 import io.rolemap.domain.mapping.ExternalGroup;
 import io.rolemap.domain.mapping.GroupRoleMapping;
 import io.rolemap.domain.mapping.MappingId;
+import io.rolemap.domain.observation.Sighting;
 import io.rolemap.domain.role.Role;
 import io.rolemap.domain.role.RoleName;
 import io.rolemap.domain.shared.OrgId;
@@ -136,6 +137,19 @@ public final class Samples {
                 mapping.role(),
                 created,
                 updated);
+    }
+
+    /**
+     * {@return that people came with the group through the connection}
+     *
+     * @param connection the connection they came through
+     * @param group the group
+     * @param hour the beginning of the hour
+     * @param count how often
+     * @throws io.rolemap.domain.shared.InvalidValueException when one of them is not valid
+     */
+    public static Sighting sighting(Connection connection, String group, Instant hour, long count) {
+        return new Sighting(connection.org(), connection.id(), new ExternalGroup(group), hour, count);
     }
 
     /**

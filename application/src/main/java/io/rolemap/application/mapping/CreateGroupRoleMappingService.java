@@ -13,8 +13,11 @@ import io.rolemap.domain.mapping.MappingId;
 import io.rolemap.domain.mapping.MappingPage;
 import io.rolemap.domain.mapping.MappingQuery;
 import io.rolemap.domain.shared.IdGenerator;
+import io.rolemap.domain.shared.OrgId;
+import io.rolemap.domain.shared.StorageUnavailableException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -49,7 +52,7 @@ final class CreateGroupRoleMappingService implements CreateGroupRoleMapping {
         GroupRoleMappingRepository.Insertion insertion =
                 writes.granting(mapping, () -> mappings.insert(mapping), () -> refusal(mapping));
         return insertion.fold(
-                inserted -> new Created(mapping, MappingFinding.ofNew(mapping, inserted.neighbours())),
+                inserted -> new Created(mapping, findings(actor, mapping, inserted.neighbours())),
                 noSuchConnection -> new ConnectionNotFound(),
                 taken -> alreadyMapped(actor, taken.existing()),
                 unknown -> new UnknownRole(mapping.role()));
@@ -81,8 +84,33 @@ final class CreateGroupRoleMappingService implements CreateGroupRoleMapping {
                 now);
     }
 
+    private List<MappingFinding> findings(Actor actor, GroupRoleMapping mapping, List<GroupRoleMapping> neighbours) {
+        List<MappingFinding> findings = new ArrayList<>(MappingFinding.ofNew(mapping, neighbours));
+        if (neighbours.stream().map(GroupRoleMapping::externalGroup).anyMatch(MappingFinding::isGuid)) {
+            MappingFinding.nameAmongGuids(mapping, firstPage(mapping)).ifPresent(findings::add);
+        }
+        boolean others = findings.stream().anyMatch(finding -> finding.other().isPresent());
+        return others && !mayRead(actor, mapping.org())
+                ? findings.stream().map(MappingFinding::withoutOther).toList()
+                : findings;
+    }
+
+    /** The mapping is stored: whether there is something to say about it must not make that a fault. */
+    private List<GroupRoleMapping> firstPage(GroupRoleMapping mapping) {
+        try {
+            return mappings.list(MappingQuery.all(mapping.org(), mapping.connection()))
+                    .map(MappingPage::mappings)
+                    .orElse(List.of());
+        } catch (StorageUnavailableException hintIsLost) {
+            return List.of();
+        }
+    }
+
     private Result alreadyMapped(Actor actor, GroupRoleMapping existing) {
-        boolean mayRead = authorizer.permits(actor, Action.on(existing.org(), Permission.MAPPINGS_READ));
-        return new GroupAlreadyMapped(mayRead ? Optional.of(existing) : Optional.empty());
+        return new GroupAlreadyMapped(mayRead(actor, existing.org()) ? Optional.of(existing) : Optional.empty());
+    }
+
+    private boolean mayRead(Actor actor, OrgId org) {
+        return authorizer.permits(actor, Action.on(org, Permission.MAPPINGS_READ));
     }
 }

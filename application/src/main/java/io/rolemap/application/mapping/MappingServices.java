@@ -9,6 +9,7 @@ import io.rolemap.domain.mapping.GetGroupRoleMapping;
 import io.rolemap.domain.mapping.GetMappingSetVersion;
 import io.rolemap.domain.mapping.GroupRoleMappingRepository;
 import io.rolemap.domain.mapping.ListGroupRoleMappings;
+import io.rolemap.domain.mapping.ListMappingFindings;
 import io.rolemap.domain.mapping.PlanGroupRoleMappings;
 import io.rolemap.domain.mapping.ReplaceGroupRoleMappings;
 import io.rolemap.domain.mapping.UpdateGroupRoleMapping;
@@ -25,6 +26,7 @@ public final class MappingServices {
     private final CreateGroupRoleMapping create;
     private final GetGroupRoleMapping get;
     private final ListGroupRoleMappings list;
+    private final ListMappingFindings findings;
     private final UpdateGroupRoleMapping update;
     private final DeleteGroupRoleMapping delete;
     private final GetMappingSetVersion version;
@@ -35,7 +37,8 @@ public final class MappingServices {
      * Wires the services to their ports.
      *
      * @param mappings where mappings are kept
-     * @param connections tells a mapping that is not there from a connection that is not
+     * @param connections tells a mapping that is not there from a connection that is not, and since when groups are observed
+     * @param observing whether observed groups are kept beside the mappings
      * @param transactions the boundary that {@code mappings} joins
      * @param roles what the embedding service knows about roles
      * @param authorizer asked first by each of the services
@@ -45,6 +48,7 @@ public final class MappingServices {
     public MappingServices(
             GroupRoleMappingRepository mappings,
             ConnectionRepository connections,
+            boolean observing,
             Transactions transactions,
             KnownRoles roles,
             Authorizer authorizer,
@@ -53,7 +57,8 @@ public final class MappingServices {
         MappingWrites writes = new MappingWrites(transactions, roles);
         create = new CreateGroupRoleMappingService(mappings, writes, authorizer, ids, clock);
         get = new GetGroupRoleMappingService(mappings, connections, authorizer);
-        list = new ListGroupRoleMappingsService(mappings, authorizer);
+        list = new ListGroupRoleMappingsService(mappings, connections, observing, authorizer);
+        findings = new ListMappingFindingsService(mappings, roles, authorizer);
         update = new UpdateGroupRoleMappingService(mappings, connections, writes, authorizer, clock);
         delete = new DeleteGroupRoleMappingService(mappings, connections, transactions, authorizer);
         version = new GetMappingSetVersionService(mappings, authorizer);
@@ -74,6 +79,11 @@ public final class MappingServices {
     /** {@return the use case that shows the mappings of a connection} */
     public ListGroupRoleMappings list() {
         return list;
+    }
+
+    /** {@return the use case that tells what is suspicious in a connection's mappings} */
+    public ListMappingFindings findings() {
+        return findings;
     }
 
     /** {@return the use case that moves a mapping's group to another role} */

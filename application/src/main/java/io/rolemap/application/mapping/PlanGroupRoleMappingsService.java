@@ -10,9 +10,7 @@ import io.rolemap.domain.mapping.MappingPlan;
 import io.rolemap.domain.mapping.MappingSetVersion;
 import io.rolemap.domain.mapping.PlanGroupRoleMappings;
 import io.rolemap.domain.mapping.ReplaceGroupRoleMappings;
-import io.rolemap.domain.shared.OrgId;
 import io.rolemap.domain.shared.RoleId;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -43,7 +41,7 @@ final class PlanGroupRoleMappingsService implements PlanGroupRoleMappings {
             return new ConditionNotMet();
         }
         MappingPlan plan = MappingPlan.between(current.values(), command.wanted());
-        Set<RoleId> unknown = unknownAmong(command.org(), plan.grantedRoles());
+        Set<RoleId> unknown = WholeSets.unknownAmong(mappings, roles, command.org(), plan.grantedRoles());
         return unknown.isEmpty() ? new Planned(plan, version) : new UnknownRoles(unknown);
     }
 
@@ -51,14 +49,5 @@ final class PlanGroupRoleMappingsService implements PlanGroupRoleMappings {
     private static void addLatest(Map<ExternalGroup, GroupRoleMapping> current, GroupRoleMapping mapping) {
         current.remove(mapping.externalGroup());
         current.put(mapping.externalGroup(), mapping);
-    }
-
-    private Set<RoleId> unknownAmong(OrgId org, Set<RoleId> granted) {
-        if (granted.isEmpty()) {
-            return Set.of();
-        }
-        Set<RoleId> unknown = new HashSet<>(roles.unknownAmong(org, granted));
-        unknown.addAll(mappings.unknownRoles(org, granted));
-        return unknown;
     }
 }

@@ -51,7 +51,7 @@ class CreateGroupRoleMappingTest {
                 START_IN_MILLIS,
                 START_IN_MILLIS);
 
-        assertThat(create(WRITER, ACME, "Admins", 2227)).isEqualTo(new Created(expected));
+        assertThat(create(WRITER, ACME, "Admins", 2227)).isEqualTo(new Created(expected, List.of()));
         assertThat(stored()).containsExactly(expected);
     }
 

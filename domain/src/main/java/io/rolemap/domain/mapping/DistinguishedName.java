@@ -6,32 +6,46 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
- * Reads distinguished names (RFC 4514, with the spaces, semicolons and quotes that RFC 2253, section 4, lets readers
- * accept), so that one that is written in two ways is known. Values keep their case.
+ * Reads distinguished names (RFC 4514, with the spaces, semicolons, quotes and {@code OID.} that RFC 2253, section 4, lets
+ * readers accept), so that one that is written in two ways is known. What values are compared by is for their directory to
+ * say: here they keep their case and their spaces.
  */
 final class DistinguishedName {
 
     private static final String ESCAPED = ",+\"\\<>;=";
 
     private final String text;
+    private final UnaryOperator<String> asValue;
     private int at;
 
-    private DistinguishedName(String text) {
+    private DistinguishedName(String text, UnaryOperator<String> asValue) {
         this.text = text;
+        this.asValue = asValue;
     }
 
     /** The one way to write this name, whichever way it is written here; empty when the text is no such name. */
     static Optional<String> canonical(String text) {
+        return canonical(text, UnaryOperator.identity());
+    }
+
+    /**
+     * The same with values that something is made of.
+     *
+     * @param asValue is given each value without its escapes
+     */
+    static Optional<String> canonical(String text, UnaryOperator<String> asValue) {
         if (text.indexOf('=') < 1) {
             return Optional.empty();
         }
         try {
-            return Optional.of(new DistinguishedName(text).read());
+            return Optional.of(new DistinguishedName(text, asValue).read());
         } catch (NoDistinguishedName anotherText) {
             return Optional.empty();
         }
@@ -66,7 +80,7 @@ final class DistinguishedName {
             throw new NoDistinguishedName();
         }
         skipSpaces();
-        String value = text.startsWith("\"", at) ? escaped(quoted()) : value();
+        String value = text.startsWith("\"", at) ? written(quoted()) : value();
         skipSpaces();
         return type + "=" + value;
     }
@@ -108,7 +122,7 @@ final class DistinguishedName {
             spaces = 0;
             character(bytes);
         }
-        return escaped(bytes.text());
+        return written(bytes.text());
     }
 
     private String quoted() throws NoDistinguishedName {
@@ -127,7 +141,7 @@ final class DistinguishedName {
     /** The encoding of a value (RFC 4514, section 2.4), which is not looked into. */
     private String encoded() throws NoDistinguishedName {
         int begin = at++;
-        while (at < text.length() && Character.digit(text.charAt(at), 16) >= 0) {
+        while (at < text.length() && HexFormat.isHexDigit(text.charAt(at))) {
             at++;
         }
         int digits = at - begin - 1;
@@ -153,17 +167,16 @@ final class DistinguishedName {
             at += 2;
             return;
         }
-        int high = Character.digit(escaped, 16);
-        int low = at + 2 < text.length() ? Character.digit(text.charAt(at + 2), 16) : -1;
-        if (high < 0 || low < 0) {
+        if (at + 2 == text.length() || !HexFormat.isHexDigit(escaped) || !HexFormat.isHexDigit(text.charAt(at + 2))) {
             throw new NoDistinguishedName();
         }
-        bytes.add(high << 4 | low);
+        bytes.add(HexFormat.fromHexDigits(text, at + 1, at + 3));
         at += 3;
     }
 
     /** As RFC 4514, section 2.4, has it. */
-    private static String escaped(String value) {
+    private String written(String decoded) {
+        String value = asValue.apply(decoded);
         StringBuilder written = new StringBuilder(value.length());
         for (int index = 0; index < value.length(); index++) {
             char c = value.charAt(index);

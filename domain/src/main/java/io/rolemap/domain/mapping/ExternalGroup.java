@@ -10,7 +10,7 @@ import io.rolemap.domain.shared.Require;
  *
  * @param value 1 to {@value #MAX_CODE_POINTS} Unicode code points of any kind but NUL (U+0000) and unpaired surrogates
  */
-public record ExternalGroup(String value) {
+public record ExternalGroup(String value) implements Comparable<ExternalGroup> {
 
     /** The longest group, in Unicode code points; up to four times as many bytes of UTF-8. */
     public static final int MAX_CODE_POINTS = 1024;
@@ -23,6 +23,17 @@ public record ExternalGroup(String value) {
      */
     public ExternalGroup {
         Require.text("external group", value, MAX_CODE_POINTS);
+    }
+
+    /**
+     * Compares as strings, see {@link String#compareTo}; consistent with {@code equals}. The order means nothing to people.
+     *
+     * @param other the group to compare with
+     * @return a negative number, zero or a positive number when this group is before, the same as or after the other
+     */
+    @Override
+    public int compareTo(ExternalGroup other) {
+        return value.compareTo(other.value);
     }
 
     /** {@return the value and nothing else} */

@@ -17,15 +17,15 @@ import java.util.stream.IntStream;
 public enum GroupDifference {
     /** Characters that nothing is seen of: format and control characters, fillers, variation selectors. */
     INVISIBLE_CHARACTERS("invisible characters"),
-    /** The normalisation form (Unicode Standard Annex 15), compatibility forms included. */
-    NORMALIZATION("Unicode normalisation form"),
-    /** White space at either end, or more or other white space within. */
-    WHITE_SPACE("white space"),
     /** How one distinguished name (RFC 4514) is written: spaces, escapes, the case of attribute types. */
     DN_SPELLING("spelling of the distinguished name"),
-    /** Upper and lower case. */
+    /** White space at either end, or more or other white space within. */
+    WHITE_SPACE("white space"),
+    /** The normalisation form (Unicode Standard Annex 15), compatibility forms included. */
+    NORMALIZATION("Unicode normalisation form"),
+    /** Upper and lower case; the dot of an i counts as that, too. */
     LETTER_CASE("letter case"),
-    /** A slash or backslash at the beginning. */
+    /** Slashes or backslashes at the beginning. */
     LEADING_SLASH("leading slash"),
     /** What stands before the last slash or backslash: a path, a domain. */
     PATH_PREFIX("path prefix");
@@ -80,13 +80,25 @@ public enum GroupDifference {
 
     /** Empty when more than the spelling is different; an empty set inside when nothing is. */
     private static Optional<Set<GroupDifference>> spelling(String one, String other) {
-        if (!GroupSkeleton.folded(one, OF_SPELLING).equals(GroupSkeleton.folded(other, OF_SPELLING))) {
+        if (!isSame(one, other, OF_SPELLING)) {
             return Optional.empty();
         }
+        // What can't be left out spares looking at most of the 64 sets, which counts where there are many look-alikes.
+        Set<GroupDifference> needed = EnumSet.noneOf(GroupDifference.class);
+        for (GroupDifference difference : OF_SPELLING) {
+            Set<GroupDifference> others = EnumSet.copyOf(OF_SPELLING);
+            others.remove(difference);
+            if (!isSame(one, other, others)) {
+                needed.add(difference);
+            }
+        }
         return FEWEST_FIRST.stream()
-                .filter(overlooked ->
-                        GroupSkeleton.folded(one, overlooked).equals(GroupSkeleton.folded(other, overlooked)))
+                .filter(overlooked -> overlooked.containsAll(needed) && isSame(one, other, overlooked))
                 .findFirst();
+    }
+
+    private static boolean isSame(String one, String other, Set<GroupDifference> overlooked) {
+        return GroupSkeleton.folded(one, overlooked).equals(GroupSkeleton.folded(other, overlooked));
     }
 
     /** Every subset of what concerns the spelling; of equally large ones, those of differences declared earlier first. */

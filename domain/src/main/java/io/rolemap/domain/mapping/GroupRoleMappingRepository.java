@@ -175,7 +175,8 @@ public interface GroupRoleMappingRepository {
      * @param neighbours mappings of the connection that were there before and beside which the new one may be suspicious,
      *     oldest first: those of the same {@link GroupSkeleton}, at most {@value #MAX_NEIGHBOURS}; and, when the new
      *     group is no {@linkplain MappingFinding#isGuid GUID}, the oldest mapping of the connection if that one's is. For
-     *     hints only: a storage may tell fewer or none, as of mappings that are inserted at the same moment
+     *     hints only: a storage without a {@code io.rolemap.domain.resolution.MappingLookup} may tell fewer or none, and
+     *     every storage of mappings that are inserted at the same moment
      */
     record Inserted(List<GroupRoleMapping> neighbours) implements Insertion {
 

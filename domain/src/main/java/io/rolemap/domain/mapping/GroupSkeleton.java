@@ -22,6 +22,12 @@ public record GroupSkeleton(String value) {
     private static final Set<GroupDifference> ALL =
             EnumSet.range(GroupDifference.INVISIBLE_CHARACTERS, GroupDifference.LEADING_SLASH);
 
+    private static final Set<Character.UnicodeScript> WITHOUT_JOINERS =
+            EnumSet.of(Character.UnicodeScript.LATIN, Character.UnicodeScript.GREEK, Character.UnicodeScript.CYRILLIC);
+
+    /** White space by Unicode's own list, and a mere control character to Java. */
+    private static final int NEXT_LINE = 0x85;
+
     /**
      * {@return the skeleton of a group}
      *
@@ -60,37 +66,77 @@ public record GroupSkeleton(String value) {
     static Optional<String> lastSegment(String text) {
         int end = Math.max(text.lastIndexOf('/'), text.lastIndexOf('\\'));
         boolean hasSegments = end > 0 && end < text.length() - 1;
-        return hasSegments && DistinguishedName.canonical(text).isEmpty()
+        return hasSegments && distinguishedName(withoutInvisible(text), ALL).isEmpty()
                 ? Optional.of(text.substring(end + 1))
                 : Optional.empty();
     }
 
-    /** The text without what is to be overlooked. The order of the steps is the same whatever is overlooked. */
+    /**
+     * The text without what is to be overlooked. A distinguished name is looked into before anything is done to the whole:
+     * what means something only there, such as an escaped space at the end, would be gone.
+     */
     static String folded(String text, Set<GroupDifference> overlooked) {
-        String rest = text;
-        if (overlooked.contains(GroupDifference.INVISIBLE_CHARACTERS)) {
-            rest = withoutInvisible(rest);
+        String visible = overlooked.contains(GroupDifference.INVISIBLE_CHARACTERS) ? withoutInvisible(text) : text;
+        return distinguishedName(visible, overlooked)
+                .orElseGet(() -> withoutBeginning(characters(visible, overlooked), overlooked));
+    }
+
+    private static Optional<String> distinguishedName(String text, Set<GroupDifference> overlooked) {
+        if (!overlooked.contains(GroupDifference.DN_SPELLING) || text.indexOf('=') < 0) {
+            return Optional.empty();
         }
-        if (overlooked.contains(GroupDifference.NORMALIZATION)) {
+        Optional<String> name = asDistinguishedName(text, overlooked);
+        return name.isPresent() || !overlooked.contains(GroupDifference.NORMALIZATION)
+                ? name
+                : asDistinguishedName(Normalizer.normalize(text, Normalizer.Form.NFKC), overlooked);
+    }
+
+    private static Optional<String> asDistinguishedName(String text, Set<GroupDifference> overlooked) {
+        boolean anySpace = overlooked.contains(GroupDifference.WHITE_SPACE);
+        return DistinguishedName.canonical(
+                withoutBeginning(anySpace ? withPlainSpaces(text) : text, overlooked),
+                value -> characters(value, overlooked));
+    }
+
+    /** What concerns one character or a few, wherever they stand. */
+    private static String characters(String text, Set<GroupDifference> overlooked) {
+        boolean anyForm = overlooked.contains(GroupDifference.NORMALIZATION);
+        String rest = overlooked.contains(GroupDifference.INVISIBLE_CHARACTERS) ? withoutInvisible(text) : text;
+        if (anyForm) {
             rest = Normalizer.normalize(rest, Normalizer.Form.NFKC);
         }
-        if (overlooked.contains(GroupDifference.WHITE_SPACE)) {
-            rest = withSingleSpaces(rest);
-        }
-        if (overlooked.contains(GroupDifference.DN_SPELLING)) {
-            rest = DistinguishedName.canonical(rest).orElse(rest);
-        }
         if (overlooked.contains(GroupDifference.LETTER_CASE)) {
-            // Upper case first: some letters are different in lower case only, as those of a final sigma.
-            rest = rest.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
-            if (overlooked.contains(GroupDifference.NORMALIZATION)) {
-                rest = Normalizer.normalize(rest, Normalizer.Form.NFKC);
-            }
+            rest = withoutCase(rest);
+            rest = anyForm ? Normalizer.normalize(rest, Normalizer.Form.NFKC) : rest;
         }
-        if (overlooked.contains(GroupDifference.LEADING_SLASH) && (rest.startsWith("/") || rest.startsWith("\\"))) {
-            rest = rest.substring(1);
+        return overlooked.contains(GroupDifference.WHITE_SPACE) ? withSingleSpaces(rest) : rest;
+    }
+
+    /**
+     * By way of upper case, since some letters differ in lower case only, as those of a final sigma, and from lower case,
+     * since one has an upper case that differs from its own, the capital sharp s. Turkish has a capital i with a dot, whose
+     * lower case is an i in some hands and an i with a second dot in others.
+     */
+    private static String withoutCase(String text) {
+        return text.toLowerCase(Locale.ROOT)
+                .toUpperCase(Locale.ROOT)
+                .toLowerCase(Locale.ROOT)
+                .replace("i\u0307", "i");
+    }
+
+    private static String withoutBeginning(String text, Set<GroupDifference> overlooked) {
+        boolean slashes = overlooked.contains(GroupDifference.LEADING_SLASH);
+        boolean spaces = overlooked.contains(GroupDifference.WHITE_SPACE);
+        int begin = 0;
+        while (begin < text.length()
+                && ((slashes && isSlash(text.charAt(begin))) || (spaces && text.charAt(begin) == ' '))) {
+            begin++;
         }
-        return rest;
+        return text.substring(begin);
+    }
+
+    private static boolean isSlash(char c) {
+        return c == '/' || c == '\\';
     }
 
     /** Whether nothing is seen of it; white space is seen by the room it takes. */
@@ -102,8 +148,38 @@ public record GroupSkeleton(String value) {
         return type == Character.FORMAT || type == Character.CONTROL || isIgnorable(codePoint);
     }
 
+    /**
+     * Whether there is an invisible character to be suspicious of. Joiners, variation selectors and tags belong where they
+     * stand when what is before them isn't ASCII or a letter of Europe: Persian and the scripts of India are written with
+     * them, and emoji are made of them.
+     */
+    static boolean hidesCharacters(String text) {
+        int before = 0;
+        for (int index = 0; index < text.length(); ) {
+            int codePoint = text.codePointAt(index);
+            if (isInvisible(codePoint) && !(isShapable(before) && isShaping(codePoint))) {
+                return true;
+            }
+            before = codePoint;
+            index += Character.charCount(codePoint);
+        }
+        return false;
+    }
+
+    private static boolean isShapable(int codePoint) {
+        return codePoint >= 0x80 && !WITHOUT_JOINERS.contains(Character.UnicodeScript.of(codePoint));
+    }
+
+    private static boolean isShaping(int codePoint) {
+        return codePoint == 0x200C
+                || codePoint == 0x200D
+                || (codePoint >= 0xFE00 && codePoint <= 0xFE0F)
+                || (codePoint >= 0xE0020 && codePoint <= 0xE007F)
+                || (codePoint >= 0xE0100 && codePoint <= 0xE01EF);
+    }
+
     static boolean isWhiteSpace(int codePoint) {
-        return Character.isWhitespace(codePoint) || Character.isSpaceChar(codePoint);
+        return Character.isWhitespace(codePoint) || Character.isSpaceChar(codePoint) || codePoint == NEXT_LINE;
     }
 
     /** What Unicode calls default ignorable, as far as its general category doesn't tell; and the blank of Braille. */
@@ -126,6 +202,13 @@ public record GroupSkeleton(String value) {
     private static String withoutInvisible(String text) {
         return text.codePoints()
                 .filter(codePoint -> !isInvisible(codePoint))
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+
+    private static String withPlainSpaces(String text) {
+        return text.codePoints()
+                .map(codePoint -> isWhiteSpace(codePoint) ? ' ' : codePoint)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
     }

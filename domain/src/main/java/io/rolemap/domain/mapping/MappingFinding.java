@@ -1,6 +1,7 @@
 package io.rolemap.domain.mapping;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
@@ -26,31 +27,42 @@ public record MappingFinding(
     static final int FEWEST_GUIDS = 2;
 
     /**
-     * Copies the set.
+     * Copies and checks the set.
      *
      * @param kind what is suspicious
      * @param mapping the mapping it is about
      * @param other the mapping beside which it is suspicious
      * @param differences in what the groups of the two differ
+     * @throws IllegalArgumentException when the kind concerns two mappings and there are no differences, or one alone and
+     *     there are some, or another mapping
      */
     public MappingFinding {
+        if (kind.concernsTwo == differences.isEmpty() || (!kind.concernsTwo && other.isPresent())) {
+            throw new IllegalArgumentException("Not what a finding of the kind " + kind.label() + " is made of");
+        }
         differences = differences.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(differences));
     }
 
     /** What may be suspicious about a mapping. A later version may know more. */
     public enum Kind {
         /** The group begins or ends with white space. */
-        OUTER_WHITE_SPACE,
-        /** The group has characters that nothing is seen of. */
-        INVISIBLE_CHARACTERS,
+        OUTER_WHITE_SPACE(false),
+        /** The group has characters that nothing is seen of, other than those that shape the letter or emoji before them. */
+        INVISIBLE_CHARACTERS(false),
         /** The group is easily taken for another one that the connection maps. */
-        RESEMBLES_ANOTHER,
+        RESEMBLES_ANOTHER(true),
         /** The group is a distinguished name that the connection maps in another spelling. */
-        SAME_DISTINGUISHED_NAME,
+        SAME_DISTINGUISHED_NAME(true),
         /** The group is a name, while all others of the connection are GUIDs (RFC 9562). */
-        NAME_AMONG_GUIDS,
-        /** The role is not in the catalogue of the organisation's roles; the mapping was there before it. */
-        UNKNOWN_ROLE;
+        NAME_AMONG_GUIDS(false),
+        /** The role is not in the catalogue of the organisation's roles; most often the mapping was there before it. */
+        UNKNOWN_ROLE(false);
+
+        private final boolean concernsTwo;
+
+        Kind(boolean concernsTwo) {
+            this.concernsTwo = concernsTwo;
+        }
 
         /** {@return the kind as it is written outside of code: {@code "outer_white_space"}} A label never changes. */
         public String label() {
@@ -78,7 +90,7 @@ public record MappingFinding(
                 || GroupSkeleton.isWhiteSpace(group.codePointBefore(group.length()))) {
             findings.add(alone(Kind.OUTER_WHITE_SPACE, mapping));
         }
-        if (group.codePoints().anyMatch(GroupSkeleton::isInvisible)) {
+        if (GroupSkeleton.hidesCharacters(group)) {
             findings.add(alone(Kind.INVISIBLE_CHARACTERS, mapping));
         }
         return findings;
@@ -97,10 +109,27 @@ public record MappingFinding(
     }
 
     /**
+     * {@return the finding that a mapping's group is a name where all others are GUIDs; empty when it is not so, and when
+     * there are too few others to tell}
+     *
+     * @param mapping the mapping
+     * @param set mappings of the connection, with or without this one
+     */
+    public static Optional<MappingFinding> nameAmongGuids(GroupRoleMapping mapping, Collection<GroupRoleMapping> set) {
+        List<GroupRoleMapping> others =
+                set.stream().filter(other -> !other.id().equals(mapping.id())).toList();
+        boolean suspicious = !isGuid(mapping.externalGroup())
+                && others.size() >= FEWEST_GUIDS
+                && others.stream().allMatch(other -> isGuid(other.externalGroup()));
+        return suspicious ? Optional.of(alone(Kind.NAME_AMONG_GUIDS, mapping)) : Optional.empty();
+    }
+
+    /**
      * {@return the finding that a mapping has this about it, whichever others there are}
      *
      * @param kind a kind that concerns one mapping alone
      * @param mapping the mapping
+     * @throws IllegalArgumentException when it is another kind
      */
     public static MappingFinding alone(Kind kind, GroupRoleMapping mapping) {
         return new MappingFinding(kind, mapping, Optional.empty(), Set.of());
@@ -148,7 +177,8 @@ public record MappingFinding(
             case NAME_AMONG_GUIDS ->
                 "The group is a name, and all others of the connection are GUIDs: the identity provider seems to send"
                         + " GUIDs.";
-            case UNKNOWN_ROLE -> "The role is not in the organisation's catalogue: the mapping is older than that.";
+            case UNKNOWN_ROLE ->
+                "The role is not in the organisation's catalogue, and the mapping grants it all the same.";
         };
     }
 

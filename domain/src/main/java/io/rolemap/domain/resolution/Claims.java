@@ -37,8 +37,11 @@ public final class Claims implements GroupSource {
     private static final String NAMES = "_claim_names";
     private static final String HAS_GROUPS = "hasgroups";
 
-    private static final String SAML_GROUPS = "http://schemas.microsoft.com/ws/2008/06/identity/claims/groups";
-    private static final String SAML_GROUPS_LINK = "http://schemas.microsoft.com/claims/groups.link";
+    private static final String GROUPS_LINK = "http://schemas.microsoft.com/claims/groups.link";
+
+    /** Claims of Microsoft Entra ID that roles of an application stand in; no groups are missing there. */
+    private static final Set<String> ROLES =
+            Set.of("roles", "http://schemas.microsoft.com/ws/2008/06/identity/claims/role");
 
     private static final Pattern ARRAY_INDEX = Pattern.compile("0|[1-9][0-9]{0,8}");
 
@@ -104,15 +107,14 @@ public final class Claims implements GroupSource {
                 .isPresent()) {
             return Optional.of(pointer(path));
         }
-        if (claimed.exists()) {
+        if (!claimed.saysNothing()) {
             return Optional.empty();
         }
         if (name.equals(GroupsClaim.DEFAULT.value()) && saysTrue(member(List.of(HAS_GROUPS)))) {
             return Optional.of(pointer(List.of(HAS_GROUPS)));
         }
-        boolean ofSaml = name.equals(SAML_GROUPS) || name.equals(GroupsClaim.DEFAULT.value());
-        return ofSaml && member(List.of(SAML_GROUPS_LINK)).exists()
-                ? Optional.of(pointer(List.of(SAML_GROUPS_LINK)))
+        return member(List.of(GROUPS_LINK)).exists() && !ROLES.contains(name)
+                ? Optional.of(pointer(List.of(GROUPS_LINK)))
                 : Optional.empty();
     }
 
@@ -144,15 +146,14 @@ public final class Claims implements GroupSource {
         Set<ExternalGroup> groups = new LinkedHashSet<>();
         int index = 0;
         for (Object element : list) {
-            Optional<String> name = name(Member.of(element));
-            if (name.isEmpty()) {
-                return new ClaimedGroups.Unusable(
-                        pointer + "/" + index, "must be a string or an object with a string 'value' or 'display'");
+            Named named = Named.of(pointer + "/" + index, Member.of(element));
+            if (named.name().isEmpty()) {
+                return new ClaimedGroups.Unusable(named.pointer(), named.rule());
             }
             try {
-                groups.add(new ExternalGroup(name.get()));
+                groups.add(new ExternalGroup(named.name().get()));
             } catch (InvalidValueException noGroup) {
-                return new ClaimedGroups.Unusable(pointer + "/" + index, noGroup.rule());
+                return new ClaimedGroups.Unusable(named.pointer(), noGroup.rule());
             }
             index++;
         }
@@ -161,48 +162,62 @@ public final class Claims implements GroupSource {
                 : new ClaimedGroups.Sent(groups);
     }
 
-    private static Optional<String> name(Member element) {
-        return element.text()
-                .or(() -> element.step("value").text())
-                .or(() -> element.step("display").text());
-    }
-
     /**
      * Everything that could be a group. Values that are none, such as an empty string, are told by {@link #read}, and
      * only if they stand in the claim.
      */
     @Override
     public Optional<Set<ExternalGroup>> candidates() {
-        Set<ExternalGroup> candidates = new HashSet<>();
-        return collect(claims, 0, candidates) ? Optional.of(candidates) : Optional.empty();
+        Candidates candidates = new Candidates();
+        return candidates.collect(claims, 0) ? Optional.of(candidates.groups) : Optional.empty();
     }
 
-    private static boolean collect(Object value, int depth, Set<ExternalGroup> candidates) {
-        if (value instanceof String text) {
-            if (couldBeGroup(text)) {
-                candidates.add(new ExternalGroup(text));
-            }
-            return candidates.size() <= MOST_CANDIDATES;
-        }
-        if (depth == DEEPEST_CANDIDATE) {
-            return !(value instanceof Map || value instanceof List);
-        }
-        Iterable<?> children =
-                value instanceof Map<?, ?> map ? map.values() : value instanceof List<?> list ? list : List.of();
-        for (Object child : children) {
-            if (!collect(child, depth + 1, candidates)) {
-                return false;
-            }
-        }
-        return true;
-    }
+    /** What could be a group among some claims. */
+    private static final class Candidates {
 
-    private static boolean couldBeGroup(String text) {
-        try {
-            new ExternalGroup(text);
+        private final Set<ExternalGroup> groups = new HashSet<>();
+        private int strings;
+
+        /** Whether that was all; nothing more is looked at afterwards when it was not. */
+        boolean collect(Object value, int depth) {
+            if (value instanceof String text) {
+                strings++;
+                add(text);
+                return strings <= MOST_CANDIDATES;
+            }
+            if (depth == DEEPEST_CANDIDATE) {
+                return !(value instanceof Map || value instanceof List);
+            }
+            Iterable<?> children =
+                    value instanceof Map<?, ?> map ? map.values() : value instanceof List<?> list ? list : List.of();
+            for (Object child : children) {
+                if (!collect(child, depth + 1)) {
+                    return false;
+                }
+            }
             return true;
-        } catch (InvalidValueException noGroup) {
-            return false;
+        }
+
+        private void add(String text) {
+            try {
+                groups.add(new ExternalGroup(text));
+            } catch (InvalidValueException noGroup) {
+                // Told by read, if it stands in the claim.
+            }
+        }
+    }
+
+    /** The name of a group in a list and where it stands; or, where there is none, the rule that is broken there. */
+    private record Named(String pointer, Optional<String> name, String rule) {
+
+        static Named of(String pointer, Member element) {
+            for (String member : List.of("value", "display")) {
+                Member named = element.step(member);
+                if (named.value().isPresent()) {
+                    return new Named(pointer + "/" + member, named.text(), "must be a string");
+                }
+            }
+            return new Named(pointer, element.text(), "must be a string or an object with a 'value' or 'display'");
         }
     }
 
@@ -227,6 +242,11 @@ public final class Claims implements GroupSource {
                 return index < list.size() ? new Member(true, Optional.ofNullable(list.get(index))) : NONE;
             }
             return NONE;
+        }
+
+        /** It isn't there, is null or an empty list. */
+        boolean saysNothing() {
+            return value.isEmpty() || (value.get() instanceof List<?> list && list.isEmpty());
         }
 
         Optional<String> text() {

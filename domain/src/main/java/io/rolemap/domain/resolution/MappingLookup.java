@@ -41,8 +41,8 @@ public interface MappingLookup {
      * What was found. Immutable.
      *
      * @param connection the connection
-     * @param mappings in any order: every mapping of the connection that has one of the groups, those that were
-     *     wanted because they resemble one, and perhaps others; none twice
+     * @param mappings in any order: every mapping of the connection that has one of the groups and, only where they
+     *     were wanted, those that resemble one, and perhaps others then; none twice
      */
     record Found(Connection connection, List<GroupMapping> mappings) {
 

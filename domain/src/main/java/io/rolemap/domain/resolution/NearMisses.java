@@ -18,33 +18,43 @@ final class NearMisses {
 
     private static final Comparator<NearMiss> ORDER = Comparator.comparingInt(
                     (NearMiss miss) -> miss.differences().size())
-            .thenComparing(miss -> miss.mapping().externalGroup().value());
+            .thenComparing(miss -> miss.mapping().externalGroup());
 
-    private final Map<GroupSkeleton, List<GroupMapping>> bySkeleton = new HashMap<>();
-    private final Map<GroupSkeleton, List<GroupMapping>> byLastSegment = new HashMap<>();
+    /** By the values of skeletons. */
+    private final Map<String, List<GroupMapping>> bySkeleton = new HashMap<>();
+
+    private final Map<String, List<GroupMapping>> byLastSegment = new HashMap<>();
 
     private NearMisses() {}
 
     static NearMisses among(Collection<GroupMapping> mappings) {
         NearMisses all = new NearMisses();
-        for (GroupMapping mapping : mappings) {
-            put(all.bySkeleton, GroupSkeleton.of(mapping.externalGroup()), mapping);
-            GroupSkeleton.ofLastSegment(mapping.externalGroup())
-                    .ifPresent(segment -> put(all.byLastSegment, segment, mapping));
-        }
+        // In order, so that it is always the same ones that are left out where there are too many.
+        mappings.stream()
+                .sorted(Comparator.comparing(GroupMapping::externalGroup))
+                .forEach(all::add);
         return all;
     }
 
-    private static void put(Map<GroupSkeleton, List<GroupMapping>> map, GroupSkeleton key, GroupMapping mapping) {
-        map.computeIfAbsent(key, first -> new ArrayList<>()).add(mapping);
+    private void add(GroupMapping mapping) {
+        put(bySkeleton, GroupSkeleton.of(mapping.externalGroup()), mapping);
+        GroupSkeleton.ofLastSegment(mapping.externalGroup()).ifPresent(segment -> put(byLastSegment, segment, mapping));
+    }
+
+    /** More of one skeleton are nothing to tell anybody, and would take longer and longer to compare. */
+    private static void put(Map<String, List<GroupMapping>> map, GroupSkeleton key, GroupMapping mapping) {
+        List<GroupMapping> alike = map.computeIfAbsent(key.value(), first -> new ArrayList<>(1));
+        if (alike.size() < MappingLookup.MOST_OF_ONE_SKELETON) {
+            alike.add(mapping);
+        }
     }
 
     List<NearMiss> of(ExternalGroup group) {
-        GroupSkeleton skeleton = GroupSkeleton.of(group);
+        String skeleton = GroupSkeleton.of(group).value();
         Set<GroupMapping> resembling = new LinkedHashSet<>(bySkeleton.getOrDefault(skeleton, List.of()));
         resembling.addAll(byLastSegment.getOrDefault(skeleton, List.of()));
         GroupSkeleton.ofLastSegment(group)
-                .map(segment -> bySkeleton.getOrDefault(segment, List.of()))
+                .map(segment -> bySkeleton.getOrDefault(segment.value(), List.of()))
                 .ifPresent(resembling::addAll);
         return resembling.stream()
                 .flatMap(mapping -> nearMiss(group, mapping))

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -16,15 +17,15 @@ import java.util.stream.Collectors;
 /**
  * The roles that groups earn through one connection: a pure function of the connection, its mappings and the groups. A group
  * earns the role of the mapping that has it, code point for code point, and nothing else does; only where no group is mapped
- * does the connection's default role apply. Immutable.
+ * does the connection's default role apply. Immutable as far as anybody can tell; safe for use by many threads.
  */
 public final class RoleResolver {
 
-    private static final Comparator<GroupMapping> BY_GROUP =
-            Comparator.comparing(mapping -> mapping.externalGroup().value());
+    private static final Comparator<GroupMapping> BY_GROUP = Comparator.comparing(GroupMapping::externalGroup);
 
     private final Connection connection;
     private final Map<ExternalGroup, GroupMapping> mappings;
+    private volatile Optional<NearMisses> nearMisses = Optional.empty();
 
     private RoleResolver(Connection connection, Map<ExternalGroup, GroupMapping> mappings) {
         this.connection = connection;
@@ -58,7 +59,8 @@ public final class RoleResolver {
     }
 
     /**
-     * {@return which roles the groups earn, and for those that are not mapped the near misses} Looks at every mapping.
+     * {@return which roles the groups earn, and for those that are not mapped the near misses} The first time that there is such a
+     * group takes time in proportion to the number of mappings, too.
      *
      * @param groups everything that was sent, in any order; those that are there twice count once
      */
@@ -122,13 +124,20 @@ public final class RoleResolver {
     private List<UnmatchedGroup> unmatched(Collection<ExternalGroup> groups) {
         Set<ExternalGroup> unmatched = groups.stream()
                 .filter(group -> !mappings.containsKey(group))
-                .collect(Collectors.toCollection(() -> new TreeSet<>(Comparator.comparing(ExternalGroup::value))));
+                .collect(Collectors.toCollection(TreeSet::new));
         if (unmatched.isEmpty()) {
             return List.of();
         }
-        NearMisses nearMisses = NearMisses.among(mappings.values());
+        NearMisses all = nearMisses();
         return unmatched.stream()
-                .map(group -> new UnmatchedGroup(group, nearMisses.of(group)))
+                .map(group -> new UnmatchedGroup(group, all.of(group)))
                 .toList();
+    }
+
+    /** Made when it is needed, and once for everybody; threads that need it at the same moment may make one each. */
+    private NearMisses nearMisses() {
+        NearMisses all = nearMisses.orElseGet(() -> NearMisses.among(mappings.values()));
+        nearMisses = Optional.of(all);
+        return all;
     }
 }

@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param group the group
  * @param nearMisses mappings that may have been meant, those with the fewest differences first; at most
- *     {@value #MAX_NEAR_MISSES}
+ *     {@value #MAX_NEAR_MISSES}, and some are passed over where even more mappings resemble each other
  */
 public record UnmatchedGroup(ExternalGroup group, List<NearMiss> nearMisses) {
 

@@ -21,6 +21,7 @@ class LabelsTest {
                         "connections:write",
                         "roles:read",
                         "roles:write",
+                        "roles:resolve",
                         "keys:write");
     }
 

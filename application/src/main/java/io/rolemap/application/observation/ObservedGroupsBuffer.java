@@ -1,0 +1,118 @@
+package io.rolemap.application.observation;
+
+import io.rolemap.domain.connection.Connection;
+import io.rolemap.domain.connection.ConnectionId;
+import io.rolemap.domain.mapping.ExternalGroup;
+import io.rolemap.domain.observation.Sighting;
+import io.rolemap.domain.observation.StoreObservedGroups;
+import io.rolemap.domain.shared.OrgId;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The groups that people came with since they were stored last. Bounded in number and in size: what doesn't fit is passed
+ * over. Safe for use by many threads; none waits for more than another one's look at a map.
+ */
+final class ObservedGroupsBuffer {
+
+    /** The most characters of all groups together: long groups must not take more memory than many. */
+    static final int MAX_CHARACTERS = 200 * StoreObservedGroups.MAX_REMEMBERED;
+
+    private record Place(OrgId org, ConnectionId connection, Instant hour) {}
+
+    /** How often a group was seen; counted in place, since most groups of a login were there at the one before. */
+    private static final class Count {
+        private final ExternalGroup group;
+        private long times = 1;
+
+        Count(ExternalGroup group) {
+            this.group = group;
+        }
+    }
+
+    private final InstantSource clock;
+
+    /** Places that have waited longest come first. By strings, which a map keeps apart even where their hashes are the same. */
+    private final Map<Place, Map<String, Count>> places = new LinkedHashMap<>();
+
+    private int groups;
+    private int characters;
+
+    ObservedGroupsBuffer(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /** Remembers that somebody came with these groups, if the connection's are observed. */
+    void remember(Connection connection, Collection<ExternalGroup> seen) {
+        if (connection.groupsObservedSince().isEmpty() || seen.isEmpty()) {
+            return;
+        }
+        Place place = new Place(connection.org(), connection.id(), Sighting.hourOf(clock.instant()));
+        synchronized (places) {
+            Map<String, Count> counts = places.computeIfAbsent(place, first -> new HashMap<>());
+            for (ExternalGroup group : seen) {
+                Count count = counts.get(group.value());
+                if (count != null) {
+                    count.times++;
+                } else if (hasRoomFor(group)) {
+                    counts.put(group.value(), new Count(group));
+                    groups++;
+                    characters += group.value().length();
+                }
+            }
+            if (counts.isEmpty()) {
+                places.remove(place);
+            }
+        }
+    }
+
+    private boolean hasRoomFor(ExternalGroup group) {
+        return groups < StoreObservedGroups.MAX_REMEMBERED
+                && characters + group.value().length() <= MAX_CHARACTERS;
+    }
+
+    /** Hands out so many at most, and forgets them. */
+    List<Sighting> take(int atMost) {
+        List<Sighting> taken = new ArrayList<>();
+        synchronized (places) {
+            while (taken.size() < atMost && !places.isEmpty()) {
+                Iterator<Map.Entry<Place, Map<String, Count>>> waiting =
+                        places.entrySet().iterator();
+                Map.Entry<Place, Map<String, Count>> first = waiting.next();
+                Place place = first.getKey();
+                Map<String, Count> counts = first.getValue();
+                waiting.remove();
+                move(place, counts, taken, atMost);
+                if (!counts.isEmpty()) {
+                    // At the end, so that a connection with very many groups lets the others have their turn.
+                    places.put(place, counts);
+                }
+            }
+        }
+        return taken;
+    }
+
+    private void move(Place place, Map<String, Count> from, List<Sighting> to, int atMost) {
+        Iterator<Count> counts = from.values().iterator();
+        while (counts.hasNext() && to.size() < atMost) {
+            Count count = counts.next();
+            to.add(new Sighting(place.org(), place.connection(), count.group, place.hour(), count.times));
+            counts.remove();
+            groups--;
+            characters -= count.group.value().length();
+        }
+    }
+
+    boolean isEmpty() {
+        synchronized (places) {
+            return places.isEmpty();
+        }
+    }
+}
