@@ -48,6 +48,25 @@
  *                                |      ===== commit, unless joined =====
  *                                v
  *                              Result
+ *
+ *
+ *   resolve(actor, query) ---&gt; use case
+ *                                |-- 1. may this actor? ---------------&gt; Authorizer
+ *                                |-- 2. the connection, and what it ---&gt; MappingLookup; without one, the set is
+ *                                |      maps of the person's groups      read from GroupRoleMappingRepository
+ *                                |-- 3. the roles: RoleResolver,
+ *                                |      a pure function
+ *                                |-- 4. the groups are remembered,
+ *                                |      in memory
+ *                                v
+ *                              Result
+ *
+ *   store(), now and then ---&gt; use case
+ *                                |-- ===== transaction =================&gt; Transactions
+ *                                |      |-- what was remembered --------&gt; ObservedGroupRepository
+ *                                |      ===== commit, unless joined =====
+ *                                v
+ *                              is more waiting?
  * </pre>
  *
  * <h2>Build it once</h2>
@@ -72,6 +91,11 @@
  *     {@code rolemap-adapters-jdbc} has all three</td></tr>
  * <tr><td>{@link Rolemap.Builder#authorizer authorizer}</td><td>it is not built; {@code Authorizer.permitAll()} is for
  *     services that have authorised their callers before</td></tr>
+ * <tr><td>{@link Rolemap.Builder#lookup lookup}</td><td>the whole set of a connection is read whenever somebody signs in
+ *     through it; the storage of {@code rolemap-adapters-jdbc} has one</td></tr>
+ * <tr><td>{@link Rolemap.Builder#observedGroups observedGroups}</td><td>nobody can ask which groups people come with, or
+ *     which mappings nobody uses; with it, {@link Rolemap#storeObservedGroups()} has to be called every few seconds, by a
+ *     thread of yours</td></tr>
  * <tr><td>{@link Rolemap.Builder#roles roles}</td><td>there are no use cases of roles, and no organisation makes a
  *     catalogue of those that may be granted</td></tr>
  * <tr><td>{@link Rolemap.Builder#roleCatalog roleCatalog}</td><td>no service of yours is asked whether there is a role;
@@ -119,6 +143,23 @@
  * What nobody planned for is an exception: {@link io.rolemap.domain.shared.InvalidValueException} where a value is
  * made, {@link io.rolemap.domain.shared.StorageUnavailableException} when the storage is away, and whatever else a port
  * throws. Use cases catch none of them.
+ *
+ * <h2>Sign somebody in</h2>
+ *
+ * <pre>{@code
+ * return rolemap.resolveRoles()
+ *         .resolve(Actor.named("service:login"), ResolveRoles.Query.of(
+ *                 new OrgId("acme"), new ConnectionReference.ByKey(new ProviderKey("acme-okta")), Claims.of(idToken)))
+ *         .fold(
+ *                 resolved -> session.with(resolved.resolution().roles()),
+ *                 overage -> refuse("your groups have to be fetched: " + overage.pointer()),
+ *                 unusable -> refuse("the claim at " + unusable.pointer() + " " + unusable.rule()),
+ *                 connectionNotFound -> refuse("no such connection"),
+ *                 notPermitted -> refuse("not allowed"));
+ * }</pre>
+ *
+ * <p>The resolution says which mapping granted which role, and which mappings come near to the groups that are not mapped.
+ * {@code Query.unexplained()} leaves the latter out, which is quicker.
  *
  * <h2>Transactions</h2>
  *

@@ -4,6 +4,8 @@ import static io.rolemap.application.TestWorld.ACME;
 import static io.rolemap.application.TestWorld.GLOBEX;
 import static io.rolemap.application.TestWorld.createMapping;
 import static io.rolemap.application.TestWorld.holderOf;
+import static io.rolemap.application.TestWorld.people;
+import static io.rolemap.application.TestWorld.sent;
 import static io.rolemap.application.TestWorld.wanted;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -32,11 +34,18 @@ import io.rolemap.domain.mapping.DeleteGroupRoleMapping;
 import io.rolemap.domain.mapping.GetGroupRoleMapping;
 import io.rolemap.domain.mapping.GetMappingSetVersion;
 import io.rolemap.domain.mapping.ListGroupRoleMappings;
+import io.rolemap.domain.mapping.ListMappingFindings;
 import io.rolemap.domain.mapping.MappingId;
 import io.rolemap.domain.mapping.MappingQuery;
 import io.rolemap.domain.mapping.PlanGroupRoleMappings;
 import io.rolemap.domain.mapping.ReplaceGroupRoleMappings;
 import io.rolemap.domain.mapping.UpdateGroupRoleMapping;
+import io.rolemap.domain.observation.ListObservedGroups;
+import io.rolemap.domain.observation.ObservedGroupQuery;
+import io.rolemap.domain.resolution.ConnectionReference;
+import io.rolemap.domain.resolution.PredictMappingImpact;
+import io.rolemap.domain.resolution.ResolveRoles;
+import io.rolemap.domain.resolution.ResolveRolesOfPeople;
 import io.rolemap.domain.role.DeleteRole;
 import io.rolemap.domain.role.GetRole;
 import io.rolemap.domain.role.ListRoles;
@@ -149,6 +158,48 @@ class AuthorisationTest {
                         new ListGroupRoleMappings.NotPermitted(),
                         (rolemap, actor, org) ->
                                 rolemap.listGroupRoleMappings().list(actor, MappingQuery.all(org, OKTA))),
+                new UseCase(
+                        "list findings",
+                        Action.on(ACME, Permission.MAPPINGS_READ),
+                        new ListMappingFindings.NotPermitted(),
+                        (rolemap, actor, org) -> rolemap.listMappingFindings().list(actor, org, OKTA)),
+                new UseCase(
+                        "resolve roles",
+                        Action.on(ACME, Permission.ROLES_RESOLVE),
+                        new ResolveRoles.NotPermitted(),
+                        (rolemap, actor, org) -> rolemap.resolveRoles()
+                                .resolve(
+                                        actor,
+                                        ResolveRoles.Query.of(
+                                                org, new ConnectionReference.ById(OKTA), sent("Admins")))),
+                new UseCase(
+                        "resolve roles of people",
+                        Action.on(ACME, Permission.ROLES_RESOLVE),
+                        new ResolveRolesOfPeople.NotPermitted(),
+                        (rolemap, actor, org) -> rolemap.resolveRolesOfPeople()
+                                .resolve(
+                                        actor,
+                                        new ResolveRolesOfPeople.Query(
+                                                org,
+                                                new ConnectionReference.ById(OKTA),
+                                                people("jo", sent("Admins")),
+                                                Optional.empty(),
+                                                true))),
+                new UseCase(
+                        "predict the impact of a set",
+                        Action.on(ACME, Permission.ROLES_RESOLVE),
+                        new PredictMappingImpact.NotPermitted(),
+                        (rolemap, actor, org) -> rolemap.predictMappingImpact()
+                                .predict(
+                                        actor,
+                                        new PredictMappingImpact.Query(
+                                                org, OKTA, wanted("Admins", 2227), people("jo", sent("Admins"))))),
+                new UseCase(
+                        "list observed groups",
+                        Action.on(ACME, Permission.MAPPINGS_READ),
+                        new ListObservedGroups.NotPermitted(),
+                        (rolemap, actor, org) ->
+                                rolemap.listObservedGroups().list(actor, ObservedGroupQuery.all(org, OKTA))),
                 new UseCase(
                         "update a mapping",
                         write.granting(new RoleId(2227)),

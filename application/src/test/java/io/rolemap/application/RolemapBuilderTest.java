@@ -2,6 +2,8 @@ package io.rolemap.application;
 
 import static io.rolemap.application.TestWorld.ACME;
 import static io.rolemap.application.TestWorld.createMapping;
+import static io.rolemap.application.TestWorld.roles;
+import static io.rolemap.application.TestWorld.sent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,9 +13,18 @@ import io.rolemap.domain.connection.ConnectionId;
 import io.rolemap.domain.connection.CreateConnection;
 import io.rolemap.domain.connection.ProviderKey;
 import io.rolemap.domain.mapping.CreateGroupRoleMapping;
+import io.rolemap.domain.mapping.ExternalGroup;
+import io.rolemap.domain.resolution.ConnectionReference;
+import io.rolemap.domain.resolution.GroupMapping;
+import io.rolemap.domain.resolution.MappingLookup;
+import io.rolemap.domain.resolution.ResolveRoles;
+import io.rolemap.domain.shared.RoleId;
 import io.rolemap.testkit.InMemoryStore;
+import io.rolemap.testkit.Samples;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -82,6 +93,63 @@ class RolemapBuilderTest {
     }
 
     @Test
+    void has_observed_groups_only_when_it_was_built_with_them() {
+        assertThat(minimal().hasObservedGroups()).isFalse();
+        assertThat(new TestWorld().rolemap.hasObservedGroups()).isTrue();
+    }
+
+    @ParameterizedTest
+    @MethodSource("observationUseCases")
+    void observation_use_cases_say_what_they_lack_without_observed_groups(
+            String name, Function<Rolemap, Object> useCase) {
+        Rolemap rolemap = minimal();
+
+        assertThatThrownBy(() -> useCase.apply(rolemap))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("Rolemap was built without observedGroups");
+    }
+
+    @Test
+    void roles_are_resolved_without_a_port_for_it() {
+        Rolemap rolemap = minimal();
+        Actor jo = Actor.named("jo");
+        ProviderKey key = new ProviderKey("acme-okta");
+        ConnectionId id = ((CreateConnection.Created)
+                        rolemap.createConnection().create(jo, CreateConnection.Command.of(ACME, key)))
+                .connection()
+                .id();
+        rolemap.createGroupRoleMapping().create(jo, createMapping(ACME, id, "Admins", 2227));
+
+        assertThat(rolemap.resolveRoles()
+                        .resolve(
+                                jo,
+                                ResolveRoles.Query.of(
+                                        ACME, new ConnectionReference.ByKey(key), sent("Admins", "admins"))))
+                .isInstanceOfSatisfying(
+                        ResolveRoles.Resolved.class,
+                        resolved -> assertThat(resolved.resolution().roles()).isEqualTo(roles(2227)));
+    }
+
+    @Test
+    void the_lookup_it_was_built_with_is_the_one_that_is_asked() {
+        Rolemap rolemap = ports().lookup((org, connection, groups, resembling) -> Optional.of(new MappingLookup.Found(
+                        Samples.connection("acme", "okta"),
+                        List.of(new GroupMapping(Optional.empty(), new ExternalGroup("Admins"), new RoleId(7))))))
+                .build();
+
+        assertThat(rolemap.resolveRoles()
+                        .resolve(
+                                Actor.named("jo"),
+                                ResolveRoles.Query.of(
+                                        ACME,
+                                        new ConnectionReference.ById(new ConnectionId("unheard-of")),
+                                        sent("Admins"))))
+                .isInstanceOfSatisfying(
+                        ResolveRoles.Resolved.class,
+                        resolved -> assertThat(resolved.resolution().roles()).isEqualTo(roles(7)));
+    }
+
+    @Test
     void a_catalogue_of_the_embedding_service_brings_no_use_cases_of_roles() {
         assertThat(ports().roleCatalog((org, roles) -> Set.of()).build().hasRoles())
                 .isFalse();
@@ -98,7 +166,7 @@ class RolemapBuilderTest {
     }
 
     @ParameterizedTest
-    @MethodSource({"roleUseCases", "apiKeyUseCases", "otherUseCases"})
+    @MethodSource({"roleUseCases", "apiKeyUseCases", "observationUseCases", "otherUseCases"})
     void a_use_case_is_the_same_object_at_every_call(String name, Function<Rolemap, Object> useCase) {
         Rolemap rolemap = new TestWorld().rolemap;
 
@@ -113,8 +181,16 @@ class RolemapBuilderTest {
                 useCase("delete", Rolemap::deleteRole));
     }
 
+    static Stream<Arguments> observationUseCases() {
+        return Stream.of(useCase("list", Rolemap::listObservedGroups), useCase("store", Rolemap::storeObservedGroups));
+    }
+
     static Stream<Arguments> otherUseCases() {
         return Stream.of(
+                useCase("resolve roles", Rolemap::resolveRoles),
+                useCase("resolve roles of people", Rolemap::resolveRolesOfPeople),
+                useCase("predict the impact of a set", Rolemap::predictMappingImpact),
+                useCase("list findings", Rolemap::listMappingFindings),
                 useCase("create a mapping", Rolemap::createGroupRoleMapping),
                 useCase("get a mapping", Rolemap::getGroupRoleMapping),
                 useCase("list mappings", Rolemap::listGroupRoleMappings),

@@ -7,10 +7,12 @@ import io.rolemap.domain.access.Authorizer;
 import io.rolemap.domain.access.Grants;
 import io.rolemap.domain.access.Permission;
 import io.rolemap.domain.connection.Connection;
+import io.rolemap.domain.connection.ConnectionChanges;
 import io.rolemap.domain.connection.ConnectionId;
 import io.rolemap.domain.connection.ConnectionRepository;
 import io.rolemap.domain.connection.CreateConnection;
 import io.rolemap.domain.connection.ProviderKey;
+import io.rolemap.domain.connection.UpdateConnection;
 import io.rolemap.domain.mapping.CreateGroupRoleMapping;
 import io.rolemap.domain.mapping.ExternalGroup;
 import io.rolemap.domain.mapping.GroupRoleMapping;
@@ -18,7 +20,12 @@ import io.rolemap.domain.mapping.GroupRoleMappingRepository;
 import io.rolemap.domain.mapping.WantedMapping;
 import io.rolemap.domain.mapping.WantedMappings;
 import io.rolemap.domain.observation.ObservedGroupRepository;
+import io.rolemap.domain.resolution.GroupSource;
 import io.rolemap.domain.resolution.MappingLookup;
+import io.rolemap.domain.resolution.People;
+import io.rolemap.domain.resolution.Person;
+import io.rolemap.domain.resolution.PersonId;
+import io.rolemap.domain.resolution.SentGroups;
 import io.rolemap.domain.role.PutRole;
 import io.rolemap.domain.role.Role;
 import io.rolemap.domain.role.RoleName;
@@ -32,6 +39,7 @@ import io.rolemap.testkit.FixedClock;
 import io.rolemap.testkit.InMemoryStore;
 import io.rolemap.testkit.Pages;
 import io.rolemap.testkit.SequentialIds;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -39,7 +47,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /** All use cases over an in-memory store, with a clock that stands still until it is moved and ids that count. */
 public final class TestWorld {
@@ -56,6 +67,7 @@ public final class TestWorld {
     public final List<Action> asked = new ArrayList<>();
     public final Rolemap rolemap;
     private final FixedClock clock = FixedClock.at(START);
+    private final Authorizer authorizer;
 
     public TestWorld() {
         this(Authorizer.byGrants());
@@ -66,7 +78,13 @@ public final class TestWorld {
     }
 
     public TestWorld(Authorizer authorizer, UnaryOperator<Rolemap.Builder> changes) {
-        rolemap = changes.apply(Rolemap.builder()
+        this.authorizer = authorizer;
+        rolemap = with(changes);
+    }
+
+    /** More use cases over the same store, with other ports. */
+    public Rolemap with(UnaryOperator<Rolemap.Builder> changes) {
+        return changes.apply(Rolemap.builder()
                         .mappings(store.mappings())
                         .connections(store.connections())
                         .lookup(store.lookup())
@@ -122,6 +140,18 @@ public final class TestWorld {
                         denied -> unexpected(denied));
     }
 
+    public Connection changed(Connection connection, ConnectionChanges changes) {
+        return rolemap.updateConnection()
+                .update(Actor.operator(), UpdateConnection.Command.of(connection.org(), connection.id(), changes))
+                .fold(
+                        UpdateConnection.Updated::connection,
+                        notFound -> unexpected(notFound),
+                        conditionNotMet -> unexpected(conditionNotMet),
+                        keyInUse -> unexpected(keyInUse),
+                        unknownRole -> unexpected(unknownRole),
+                        denied -> unexpected(denied));
+    }
+
     public GroupRoleMapping mapping(Connection connection, String group, long role) {
         return rolemap.createGroupRoleMapping()
                 .create(Actor.operator(), createMapping(connection.org(), connection.id(), group, role))
@@ -154,6 +184,22 @@ public final class TestWorld {
         return new WantedMappings(mappings);
     }
 
+    public static SentGroups sent(String... groups) {
+        return SentGroups.of(Stream.of(groups).map(ExternalGroup::new).toList());
+    }
+
+    public static People people(Object... idsAndGroups) {
+        List<Person> people = new ArrayList<>();
+        for (int index = 0; index < idsAndGroups.length; index += 2) {
+            people.add(new Person(new PersonId((String) idsAndGroups[index]), (GroupSource) idsAndGroups[index + 1]));
+        }
+        return new People(people);
+    }
+
+    public static List<RoleId> roles(long... numbers) {
+        return LongStream.of(numbers).mapToObj(RoleId::new).toList();
+    }
+
     public static CreateGroupRoleMapping.Command createMapping(
             OrgId org, ConnectionId connection, String group, long role) {
         return new CreateGroupRoleMapping.Command(org, connection, new ExternalGroup(group), new RoleId(role));
@@ -161,6 +207,18 @@ public final class TestWorld {
 
     public static <T> T unexpected(Object outcome) {
         throw new AssertionError("Unexpected outcome: " + outcome);
+    }
+
+    /** The same port, with something that happens before each call. */
+    public static <T> T before(Class<T> port, T target, Consumer<String> methodIsCalled) {
+        return port.cast(Proxy.newProxyInstance(port.getClassLoader(), new Class<?>[] {port}, (proxy, method, args) -> {
+            methodIsCalled.accept(method.getName());
+            try {
+                return method.invoke(target, args);
+            } catch (InvocationTargetException thrown) {
+                throw thrown.getCause();
+            }
+        }));
     }
 
     private static <T> T failing(Class<T> port) {

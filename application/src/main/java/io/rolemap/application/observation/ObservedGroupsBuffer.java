@@ -29,18 +29,13 @@ final class ObservedGroupsBuffer {
 
     /** How often a group was seen; counted in place, since most groups of a login were there at the one before. */
     private static final class Count {
-        private final ExternalGroup group;
         private long times = 1;
-
-        Count(ExternalGroup group) {
-            this.group = group;
-        }
     }
 
     private final InstantSource clock;
 
-    /** Places that have waited longest come first. By strings, which a map keeps apart even where their hashes are the same. */
-    private final Map<Place, Map<String, Count>> places = new LinkedHashMap<>();
+    /** Those that have waited longest come first. */
+    private final Map<Place, Map<ExternalGroup, Count>> places = new LinkedHashMap<>();
 
     private int groups;
     private int characters;
@@ -56,13 +51,13 @@ final class ObservedGroupsBuffer {
         }
         Place place = new Place(connection.org(), connection.id(), Sighting.hourOf(clock.instant()));
         synchronized (places) {
-            Map<String, Count> counts = places.computeIfAbsent(place, first -> new HashMap<>());
+            Map<ExternalGroup, Count> counts = places.computeIfAbsent(place, first -> new HashMap<>());
             for (ExternalGroup group : seen) {
-                Count count = counts.get(group.value());
+                Count count = counts.get(group);
                 if (count != null) {
                     count.times++;
                 } else if (hasRoomFor(group)) {
-                    counts.put(group.value(), new Count(group));
+                    counts.put(group, new Count());
                     groups++;
                     characters += group.value().length();
                 }
@@ -83,11 +78,11 @@ final class ObservedGroupsBuffer {
         List<Sighting> taken = new ArrayList<>();
         synchronized (places) {
             while (taken.size() < atMost && !places.isEmpty()) {
-                Iterator<Map.Entry<Place, Map<String, Count>>> waiting =
+                Iterator<Map.Entry<Place, Map<ExternalGroup, Count>>> waiting =
                         places.entrySet().iterator();
-                Map.Entry<Place, Map<String, Count>> first = waiting.next();
+                Map.Entry<Place, Map<ExternalGroup, Count>> first = waiting.next();
                 Place place = first.getKey();
-                Map<String, Count> counts = first.getValue();
+                Map<ExternalGroup, Count> counts = first.getValue();
                 waiting.remove();
                 move(place, counts, taken, atMost);
                 if (!counts.isEmpty()) {
@@ -99,14 +94,15 @@ final class ObservedGroupsBuffer {
         return taken;
     }
 
-    private void move(Place place, Map<String, Count> from, List<Sighting> to, int atMost) {
-        Iterator<Count> counts = from.values().iterator();
+    private void move(Place place, Map<ExternalGroup, Count> from, List<Sighting> to, int atMost) {
+        Iterator<Map.Entry<ExternalGroup, Count>> counts = from.entrySet().iterator();
         while (counts.hasNext() && to.size() < atMost) {
-            Count count = counts.next();
-            to.add(new Sighting(place.org(), place.connection(), count.group, place.hour(), count.times));
+            Map.Entry<ExternalGroup, Count> count = counts.next();
+            ExternalGroup group = count.getKey();
+            to.add(new Sighting(place.org(), place.connection(), group, place.hour(), count.getValue().times));
             counts.remove();
             groups--;
-            characters -= count.group.value().length();
+            characters -= group.value().length();
         }
     }
 

@@ -10,10 +10,11 @@ package io.rolemap.domain.access;
  * <li>Decide by the organisation, the permission and the {@linkplain Action#grantedRole() role that would be granted}.
  *     Refuse a permission that you don't know: there may be more of them one day.
  * <li>An answer that can't be found is a refusal or an exception, never a permission. An exception leaves the use case
- *     as the very same object, and no data was touched.
- * <li>One call may ask several times: {@link IssueApiKey} about each permission of the new key, and
- *     {@code CreateGroupRoleMapping} after a conflict whether the actor may see the mapping that exists, and
- *     {@code ReplaceGroupRoleMappings} about each of the wanted roles.
+ *     as the very same object; what it was asked about was not done.
+ * <li>One call may ask several times: {@link IssueApiKey} about each permission of the new key,
+ *     {@code ReplaceGroupRoleMappings} about each of the wanted roles, {@code PredictMappingImpact} about both permissions
+ *     that it needs, and {@code CreateGroupRoleMapping} in the end whether the actor may see a mapping that has the same
+ *     group, or one that resembles it.
  * <li>The transaction that a use case begins is not open yet, or closed again, when it asks; one that the caller began
  *     is open.
  * </ul>

@@ -11,7 +11,7 @@ import java.util.Set;
 
 /**
  * Out-port: finds a connection together with those of its mappings that concern somebody, in one look at the storage. Optional:
- * without it the whole set of mappings is read for every answer.
+ * without it the whole set of mappings is read for every answer, and one of several pages need not be of one moment then.
  *
  * <p>For whoever implements it: both are of one moment; the call takes part in the transaction that is open on the calling
  * thread, and needs none; its cost depends on the number of groups, not on how many mappings there are. Implementations are safe for use by many

@@ -11,9 +11,9 @@ import java.util.Set;
  *
  * <ul>
  * <li>It is asked after the authorizer and before anything is stored, about roles that would be granted anew: never about
- *     those of mappings that stay as they are.
+ *     those of mappings that stay as they are, but for {@code ListMappingFindings}, which asks about all of a connection's.
  * <li>Where a use case has begun a transaction, it is asked inside: an implementation on the same database can lock what
- *     it finds, so that the role is not removed before the commit. Plans are asked about outside of one.
+ *     it finds, so that the role is not removed before the commit. Plans and findings are asked about outside of one.
  * <li>An exception leaves the use case as the very same object, and nothing is stored.
  * </ul>
  *
