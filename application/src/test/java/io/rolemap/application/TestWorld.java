@@ -67,6 +67,7 @@ public final class TestWorld {
     public final List<Action> asked = new ArrayList<>();
     public final Rolemap rolemap;
     private final FixedClock clock = FixedClock.at(START);
+    private final SequentialIds ids = new SequentialIds();
     private final Authorizer authorizer;
 
     public TestWorld() {
@@ -96,7 +97,7 @@ public final class TestWorld {
                             asked.add(action);
                             return authorizer.permits(actor, action);
                         })
-                        .ids(new SequentialIds())
+                        .ids(ids)
                         .clock(clock)
                         .secureRandom(new SplittableRandom(7)))
                 .build();

@@ -11,24 +11,40 @@ import io.rolemap.domain.connection.ProviderKey;
 import io.rolemap.domain.mapping.ExternalGroup;
 import io.rolemap.domain.mapping.GroupRoleMapping;
 import io.rolemap.domain.mapping.GroupRoleMappingRepository;
+import io.rolemap.domain.mapping.GroupSkeleton;
 import io.rolemap.domain.mapping.MappingChanges;
 import io.rolemap.domain.mapping.MappingId;
 import io.rolemap.domain.mapping.MappingPage;
 import io.rolemap.domain.mapping.MappingPosition;
 import io.rolemap.domain.mapping.MappingQuery;
+import io.rolemap.domain.observation.ObservedGroup;
+import io.rolemap.domain.observation.ObservedGroupPage;
+import io.rolemap.domain.observation.ObservedGroupPosition;
+import io.rolemap.domain.observation.ObservedGroupQuery;
+import io.rolemap.domain.observation.ObservedGroupRepository;
+import io.rolemap.domain.observation.Sighting;
+import io.rolemap.domain.resolution.ConnectionReference;
+import io.rolemap.domain.resolution.ConnectionReference.ById;
+import io.rolemap.domain.resolution.ConnectionReference.ByKey;
+import io.rolemap.domain.resolution.GroupMapping;
+import io.rolemap.domain.resolution.MappingLookup;
 import io.rolemap.domain.role.Role;
 import io.rolemap.domain.role.RoleRepository;
 import io.rolemap.domain.role.RoleUses;
 import io.rolemap.domain.shared.OrgId;
 import io.rolemap.domain.shared.RoleId;
 import io.rolemap.domain.shared.Transactions;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
@@ -37,6 +53,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.testkit.engine.EngineTestKit;
@@ -220,6 +239,251 @@ class FaultyAdaptersTest {
     @Test
     void an_adapter_that_counts_mappings_only_is_found() {
         assertFound(CountsMappingsOnly.class, "a_role_in_use_is_not_removed_and_its_uses_are_counted_and_named");
+    }
+
+    @Test
+    void an_adapter_that_tells_mappings_of_other_connections_for_neighbours_is_found() {
+        assertFound(
+                TellsNeighboursOfOthers.class,
+                "an_insert_tells_no_neighbours_but_look_alikes_and_the_oldest_guid_of_its_connection");
+    }
+
+    @Test
+    void an_adapter_that_calls_every_mapping_unused_that_nobody_was_seen_with_is_found() {
+        assertFound(
+                ForgetsWhenMappingsWereMade.class,
+                "where_no_group_was_observed_the_mappings_that_were_there_before_a_moment_are_unused_since_then");
+    }
+
+    @Test
+    void an_adapter_that_takes_no_observation_for_one_at_the_epoch_is_found() {
+        assertFound(
+                ObservesSinceTheEpoch.class,
+                "a_connection_whose_groups_are_not_observed_has_no_such_moment",
+                "an_observation_of_groups_begins_and_ends_with_a_replacement");
+    }
+
+    @Test
+    void an_adapter_that_folds_case_when_it_looks_up_is_found() {
+        assertFound(
+                FoldsCaseLookingUp.class,
+                "groups_that_merely_look_alike_are_different_groups",
+                "a_group_that_looks_like_a_mapped_one_is_not_mapped");
+    }
+
+    @Test
+    void an_adapter_that_looks_up_across_organisations_is_found() {
+        assertFound(
+                LooksUpAcrossOrganisations.class,
+                "the_connection_of_another_organisation_is_as_unknown_as_one_that_nobody_has");
+    }
+
+    @Test
+    void an_adapter_that_looks_up_across_connections_is_found() {
+        assertFound(LooksUpAcrossConnections.class, "no_mapping_of_another_connection_or_organisation_is_found");
+    }
+
+    @Test
+    void an_adapter_that_finds_no_look_alikes_is_found() {
+        assertFound(
+                FindsNoLookAlikes.class,
+                "what_differs_in_letter_case_is_found_when_it_is_wanted",
+                "what_differs_in_its_normalisation_form_is_found_when_it_is_wanted",
+                "what_differs_in_white_space_is_found_when_it_is_wanted",
+                "what_differs_in_invisible_characters_is_found_when_it_is_wanted",
+                "one_distinguished_name_in_two_spellings_is_found_when_it_is_wanted",
+                "what_differs_in_a_leading_slash_is_found_when_it_is_wanted",
+                "a_path_is_found_for_its_last_segment_and_the_other_way_round_when_it_is_wanted",
+                "a_look_up_finds_what_a_look_at_every_mapping_would");
+    }
+
+    @Test
+    void an_adapter_that_always_finds_look_alikes_is_found() {
+        assertFound(AlwaysFindsLookAlikes.class, "what_differs_in_letter_case_is_found_when_it_is_wanted");
+    }
+
+    @Test
+    void an_adapter_that_finds_look_alikes_by_their_skeleton_alone_is_found() {
+        assertFound(
+                FindsBySkeletonAlone.class,
+                "a_path_is_found_for_its_last_segment_and_the_other_way_round_when_it_is_wanted",
+                "what_differs_in_everything_at_once_is_found_when_it_is_wanted");
+    }
+
+    @Test
+    void an_adapter_that_looks_up_paths_for_names_but_no_names_for_paths_is_found() {
+        assertFound(
+                FindsPathsForNamesAlone.class,
+                "a_path_is_found_for_its_last_segment_and_the_other_way_round_when_it_is_wanted",
+                "no_mapping_of_another_connection_or_organisation_is_found");
+    }
+
+    @Test
+    void an_adapter_that_looks_up_a_thousand_groups_at_most_is_found() {
+        assertFound(
+                LooksUpAThousand.class,
+                "thousands_of_groups_are_looked_up_in_one_call",
+                "more_groups_are_looked_up_in_one_call_than_a_statement_may_have_parameters");
+    }
+
+    @Test
+    void an_adapter_that_tells_ten_look_alikes_for_all_groups_together_is_found() {
+        assertFound(
+                TellsTenLookAlikes.class,
+                "of_many_look_alikes_at_least_ten_of_each_kind_are_found_for_each_group",
+                "a_group_that_is_mapped_is_found_among_however_many_look_alikes");
+    }
+
+    @Test
+    void an_adapter_that_tells_a_mapping_for_each_way_in_which_it_was_found_is_found() {
+        assertFound(
+                TellsTwice.class,
+                "what_is_wanted_for_its_resemblance_comes_beside_the_groups_themselves_and_nothing_comes_twice");
+    }
+
+    @Test
+    void an_adapter_that_remembers_what_it_looked_up_is_found() {
+        assertFound(
+                RemembersLookUps.class,
+                "what_is_committed_is_found_at_once_by_every_thread",
+                "a_whole_set_that_was_changed_is_found_as_it_is_now",
+                "a_connection_that_was_changed_is_found_as_it_is_now",
+                "a_connection_that_was_removed_is_not_found_and_one_of_the_same_id_has_none_of_its_mappings");
+    }
+
+    @Test
+    void an_adapter_that_looks_up_enabled_connections_only_is_found() {
+        assertFound(FindsEnabledOnly.class, "a_connection_is_told_as_it_is_stored_disabled_ones_included");
+    }
+
+    @Test
+    void an_adapter_that_looks_twice_for_the_connection_and_its_mappings_is_found() {
+        assertFound(LooksTwice.class, "the_connection_and_its_mappings_are_of_one_moment");
+    }
+
+    @Test
+    void an_adapter_that_finds_look_alikes_and_tells_no_neighbours_is_found() {
+        assertFound(
+                TellsNoNeighbours.class,
+                "an_insert_tells_the_oldest_mappings_of_the_same_skeleton_oldest_first",
+                "an_insert_of_a_name_tells_the_oldest_mapping_when_that_is_of_a_guid",
+                "both_kinds_of_neighbours_are_told_together_oldest_first_and_none_twice",
+                "an_insert_in_one_call_tells_its_neighbours_too");
+    }
+
+    @Test
+    void an_adapter_that_counts_calls_for_sightings_is_found() {
+        assertFound(
+                CountsOnce.class,
+                "sightings_of_one_group_add_up_from_call_to_call",
+                "sightings_of_one_group_add_up_within_a_call",
+                "counts_are_larger_than_32_bits");
+    }
+
+    @Test
+    void an_adapter_that_puts_sightings_in_the_place_of_older_ones_is_found() {
+        assertFound(
+                KeepsTheLatest.class,
+                "sightings_of_one_group_add_up_from_call_to_call",
+                "the_first_and_the_last_hour_are_widened_to_both_sides",
+                "what_many_threads_add_at_once_adds_up");
+    }
+
+    @Test
+    void an_adapter_that_widens_hours_forward_only_is_found() {
+        assertFound(
+                WidensForwardOnly.class,
+                "sightings_of_one_group_add_up_within_a_call",
+                "the_first_and_the_last_hour_are_widened_to_both_sides");
+    }
+
+    @Test
+    void an_adapter_that_keeps_whatever_was_observed_is_found() {
+        assertFound(
+                Unbounded.class,
+                "of_groups_without_a_mapping_those_that_were_seen_last_stay_and_of_the_mapped_all",
+                "of_more_groups_in_one_call_than_are_kept_those_that_were_seen_last_stay");
+    }
+
+    @Test
+    void an_adapter_that_forgets_those_that_were_seen_last_is_found() {
+        assertFound(
+                ForgetsTheLatest.class,
+                "of_groups_without_a_mapping_those_that_were_seen_last_stay_and_of_the_mapped_all",
+                "of_more_groups_in_one_call_than_are_kept_those_that_were_seen_last_stay");
+    }
+
+    @Test
+    void an_adapter_that_forgets_groups_that_are_mapped_is_found() {
+        assertFound(
+                ForgetsMapped.class,
+                "of_groups_without_a_mapping_those_that_were_seen_last_stay_and_of_the_mapped_all");
+    }
+
+    @Test
+    void an_adapter_that_leaves_what_was_observed_of_removed_connections_behind_is_found() {
+        assertFound(Revives.class, "what_was_observed_never_comes_back_with_a_connection_of_the_same_id");
+    }
+
+    @Test
+    void an_adapter_that_fails_when_a_connection_is_not_there_is_found() {
+        assertFound(
+                FailsWithoutConnection.class,
+                "sightings_of_connections_that_are_not_there_are_passed_over_and_the_others_added");
+    }
+
+    @Test
+    void an_adapter_that_keeps_sightings_of_connections_that_are_not_there_is_found() {
+        assertFound(
+                KeepsForUnknown.class,
+                "sightings_of_connections_that_are_not_there_are_passed_over_and_the_others_added");
+    }
+
+    @Test
+    void an_adapter_whose_pages_of_observed_groups_leave_out_the_rest_of_an_hour_is_found() {
+        assertFound(
+                GoesOnWithTheNextHour.class,
+                "a_page_has_as_many_as_the_limit_admits_and_only_one_that_others_follow_says_where_the_list_goes_on",
+                "within_an_hour_a_place_is_told_by_the_digest");
+    }
+
+    @Test
+    void an_adapter_that_filters_the_page_and_not_the_list_is_found() {
+        assertFound(FiltersPages.class, "pages_of_any_size_make_up_the_list_whatever_the_filter");
+    }
+
+    @Test
+    void an_adapter_that_takes_any_mapping_of_a_group_for_one_of_its_connection_is_found() {
+        assertFound(MapsForEverybody.class, "no_group_is_mapped_for_a_look_alike_or_for_what_another_connection_maps");
+    }
+
+    @Test
+    void an_adapter_that_keeps_what_was_taken_back_is_found() {
+        assertFound(
+                ObservesInItsOwnTransaction.class,
+                "to_add_outside_of_a_transaction_is_refused",
+                "a_transaction_sees_what_it_added_and_what_is_taken_back_is_gone");
+    }
+
+    @Test
+    void an_adapter_that_compares_the_moment_itself_with_hours_is_found() {
+        assertFound(ComparesTheMoment.class, "a_moment_at_the_beginning_of_an_hour_is_in_that_hour");
+    }
+
+    @Test
+    void an_adapter_that_calls_every_mapping_unused_is_found() {
+        assertFound(
+                CallsAllUnused.class,
+                "a_moment_at_the_beginning_of_an_hour_is_in_that_hour",
+                "unused_holds_together_with_the_other_filters",
+                "a_mapping_is_used_whether_it_was_made_before_or_after_its_group_was_seen");
+    }
+
+    @Test
+    void an_adapter_that_takes_out_used_mappings_after_it_made_the_page_is_found() {
+        assertFound(
+                TakesUsedOutOfPages.class,
+                "unused_mappings_are_found_page_by_page_as_a_look_at_all_of_them_would_find_them");
     }
 
     /** Asks these sentences alone. That a sound adapter passes them, other tests show. */
@@ -992,5 +1256,621 @@ class FaultyAdaptersTest {
 
     private static RolePorts withRoles(InMemoryStore store, Function<RoleRepository, RoleRepository> fault) {
         return new RolePorts(store.transactions(), store.connections(), store.mappings(), fault.apply(store.roles()));
+    }
+
+    static class TellsNeighboursOfOthers extends GroupRoleMappingRepositoryContract {
+        @Override
+        protected StoragePorts emptyStorage() {
+            List<GroupRoleMapping> everybodys = new CopyOnWriteArrayList<>();
+            return with(new InMemoryStore(), sound -> new Sound(sound) {
+                @Override
+                public Insertion insert(GroupRoleMapping mapping) {
+                    List<GroupRoleMapping> like = everybodys.stream()
+                            .filter(other -> GroupSkeleton.of(other.externalGroup())
+                                    .equals(GroupSkeleton.of(mapping.externalGroup())))
+                            .toList();
+                    everybodys.add(mapping);
+                    return sound.insert(mapping)
+                            .fold(inserted -> new Inserted(like), same -> same, same -> same, same -> same);
+                }
+            });
+        }
+    }
+
+    static class ForgetsWhenMappingsWereMade extends Lists {
+        @Override
+        MappingPage page(List<GroupRoleMapping> all, MappingQuery query) {
+            return MappingPage.startOf(
+                    all.stream().filter(whateverItsUse(query)::matches).toList(), query.limit());
+        }
+    }
+
+    private static MappingQuery whateverItsUse(MappingQuery query) {
+        return new MappingQuery(
+                query.org(),
+                query.connection(),
+                query.externalGroup(),
+                query.role(),
+                Optional.empty(),
+                query.after(),
+                query.limit());
+    }
+
+    /** As one does whose column may not be null. */
+    static class ObservesSinceTheEpoch extends ConnectionRepositoryContract {
+        @Override
+        protected StoragePorts emptyStorage() {
+            return withConnections(new InMemoryStore(), sound -> new SoundConnections(sound) {
+                @Override
+                public Insertion insert(Connection connection) {
+                    return sound.insert(observed(connection));
+                }
+
+                @Override
+                public Replacement replace(Connection expected, Connection replacement) {
+                    return sound.replace(expected, observed(replacement));
+                }
+            });
+        }
+
+        private static Connection observed(Connection connection) {
+            return new Connection(
+                    connection.id(),
+                    connection.org(),
+                    connection.kind(),
+                    connection.providerKey(),
+                    connection.displayName(),
+                    connection.groupsClaim(),
+                    connection.defaultRole(),
+                    connection.enabled(),
+                    connection.groupsObservedSince().or(() -> Optional.of(Instant.EPOCH)),
+                    connection.createdAt(),
+                    connection.updatedAt());
+        }
+    }
+
+    private static LookupPorts lookingUp(InMemoryStore store, MappingLookup lookup) {
+        return new LookupPorts(store.transactions(), store.connections(), store.mappings(), lookup);
+    }
+
+    /** Finds the connection, and those of its mappings that a rule of its own likes. */
+    private abstract static class LooksUp extends MappingLookupContract {
+        @Override
+        protected LookupPorts emptyStorage() {
+            InMemoryStore store = new InMemoryStore();
+            return lookingUp(
+                    store,
+                    (org, reference, groups, withResembling) -> store.transactions()
+                            .inTransaction(() -> reference
+                                    .fold(
+                                            id -> store.connections().find(org, id),
+                                            key -> store.connections().find(org, key))
+                                    .map(connection -> new MappingLookup.Found(
+                                            connection,
+                                            Pages.all(store.mappings(), org, connection.id()).orElseThrow().stream()
+                                                    .filter(mapping -> groups.contains(mapping.externalGroup())
+                                                            || isLiked(mapping.externalGroup(), groups, withResembling))
+                                                    .map(GroupMapping::of)
+                                                    .toList()))));
+        }
+
+        abstract boolean isLiked(ExternalGroup mapped, Set<ExternalGroup> groups, boolean withResembling);
+    }
+
+    static class FoldsCaseLookingUp extends LooksUp {
+        @Override
+        boolean isLiked(ExternalGroup mapped, Set<ExternalGroup> groups, boolean withResembling) {
+            return groups.stream().anyMatch(group -> group.value().equalsIgnoreCase(mapped.value()));
+        }
+    }
+
+    static class FindsNoLookAlikes extends LooksUp {
+        @Override
+        boolean isLiked(ExternalGroup mapped, Set<ExternalGroup> groups, boolean withResembling) {
+            return false;
+        }
+    }
+
+    static class AlwaysFindsLookAlikes extends MappingLookupContract {
+        @Override
+        protected LookupPorts emptyStorage() {
+            InMemoryStore store = new InMemoryStore();
+            return lookingUp(
+                    store,
+                    (org, reference, groups, withResembling) -> store.lookup().lookUp(org, reference, groups, true));
+        }
+    }
+
+    static class FindsBySkeletonAlone extends LooksUp {
+        @Override
+        boolean isLiked(ExternalGroup mapped, Set<ExternalGroup> groups, boolean withResembling) {
+            return withResembling && groups.stream().map(GroupSkeleton::of).anyMatch(GroupSkeleton.of(mapped)::equals);
+        }
+    }
+
+    static class FindsPathsForNamesAlone extends LooksUp {
+        @Override
+        boolean isLiked(ExternalGroup mapped, Set<ExternalGroup> groups, boolean withResembling) {
+            return withResembling
+                    && groups.stream()
+                            .map(GroupSkeleton::of)
+                            .anyMatch(wanted -> wanted.equals(GroupSkeleton.of(mapped))
+                                    || GroupSkeleton.ofLastSegment(mapped)
+                                            .filter(wanted::equals)
+                                            .isPresent());
+        }
+    }
+
+    static class LooksUpAcrossOrganisations extends MappingLookupContract {
+        @Override
+        protected LookupPorts emptyStorage() {
+            InMemoryStore store = new InMemoryStore();
+            return lookingUp(
+                    store,
+                    (org, reference, groups, withResembling) -> Stream.of(org, new OrgId("globex"))
+                            .flatMap(any -> store.lookup().lookUp(any, reference, groups, withResembling).stream())
+                            .findFirst());
+        }
+    }
+
+    static class LooksUpAcrossConnections extends MappingLookupContract {
+        @Override
+        protected LookupPorts emptyStorage() {
+            InMemoryStore store = new InMemoryStore();
+            return lookingUp(
+                    store,
+                    (org, reference, groups, withResembling) -> store.lookup()
+                            .lookUp(org, reference, groups, withResembling)
+                            .map(found -> new MappingLookup.Found(
+                                    found.connection(),
+                                    store.connections().list(org).stream()
+                                            .flatMap(connection -> store
+                                                    .lookup()
+                                                    .lookUp(org, new ById(connection.id()), groups, withResembling)
+                                                    .stream())
+                                            .flatMap(any -> any.mappings().stream())
+                                            .toList())));
+        }
+    }
+
+    static class LooksUpAThousand extends MappingLookupContract {
+        @Override
+        protected LookupPorts emptyStorage() {
+            InMemoryStore store = new InMemoryStore();
+            return lookingUp(
+                    store,
+                    (org, reference, groups, withResembling) -> store.lookup()
+                            .lookUp(
+                                    org,
+                                    reference,
+                                    groups.stream()
+                                            .sorted(Comparator.comparing(ExternalGroup::value))
+                                            .limit(1000)
+                                            .collect(Collectors.toSet()),
+                                    withResembling));
+        }
+    }
+
+    private static LookupPorts tellingOtherwise(UnaryOperator<List<GroupMapping>> fault) {
+        InMemoryStore store = new InMemoryStore();
+        return lookingUp(
+                store,
+                (org, reference, groups, withResembling) -> store.lookup()
+                        .lookUp(org, reference, groups, withResembling)
+                        .map(found -> new MappingLookup.Found(found.connection(), fault.apply(found.mappings()))));
+    }
+
+    static class TellsTenLookAlikes extends MappingLookupContract {
+        @Override
+        protected LookupPorts emptyStorage() {
+            return tellingOtherwise(mappings ->
+                    mappings.stream().limit(MappingLookup.MOST_OF_ONE_SKELETON).toList());
+        }
+    }
+
+    static class TellsTwice extends MappingLookupContract {
+        @Override
+        protected LookupPorts emptyStorage() {
+            return tellingOtherwise(mappings ->
+                    Stream.concat(mappings.stream(), mappings.stream().limit(1)).toList());
+        }
+    }
+
+    static class RemembersLookUps extends MappingLookupContract {
+        private record Question(
+                OrgId org, ConnectionReference reference, Set<ExternalGroup> groups, boolean withResembling) {}
+
+        @Override
+        protected LookupPorts emptyStorage() {
+            InMemoryStore store = new InMemoryStore();
+            Map<Question, Optional<MappingLookup.Found>> answers = new ConcurrentHashMap<>();
+            MappingLookup remembering = (org, reference, groups, withResembling) -> answers.computeIfAbsent(
+                    new Question(org, reference, groups, withResembling),
+                    unknown -> store.lookup().lookUp(org, reference, groups, withResembling));
+            return new LookupPorts(
+                    store.transactions(),
+                    new SoundConnections(store.connections()) {
+                        @Override
+                        public Replacement replace(Connection expected, Connection replacement) {
+                            lookAtAll(replacement, remembering);
+                            lookAtAll(expected, remembering);
+                            return sound.replace(expected, replacement);
+                        }
+
+                        @Override
+                        public boolean delete(Connection expected) {
+                            lookAtAll(expected, remembering);
+                            return sound.delete(expected);
+                        }
+                    },
+                    new Sound(store.mappings()) {
+                        @Override
+                        public Set<RoleId> apply(OrgId org, ConnectionId connection, MappingChanges changes) {
+                            if (!changes.deleted().isEmpty()) {
+                                remembering.lookUp(
+                                        org,
+                                        new ById(connection),
+                                        Stream.of("Admins", "Users", "Payroll", "/it/Auditors")
+                                                .map(ExternalGroup::new)
+                                                .collect(Collectors.toSet()),
+                                        false);
+                            }
+                            return sound.apply(org, connection, changes);
+                        }
+                    },
+                    remembering);
+        }
+
+        private static void lookAtAll(Connection connection, MappingLookup lookup) {
+            lookup.lookUp(connection.org(), new ById(connection.id()), Set.of(), true);
+            lookup.lookUp(connection.org(), new ByKey(connection.providerKey()), Set.of(), true);
+        }
+    }
+
+    static class FindsEnabledOnly extends MappingLookupContract {
+        @Override
+        protected LookupPorts emptyStorage() {
+            InMemoryStore store = new InMemoryStore();
+            return lookingUp(
+                    store,
+                    (org, reference, groups, withResembling) -> store.lookup()
+                            .lookUp(org, reference, groups, withResembling)
+                            .filter(found -> found.connection().enabled()));
+        }
+    }
+
+    /** Between the two looks somebody else commits, as often as somebody wants to. */
+    static class LooksTwice extends MappingLookupContract {
+        @Override
+        protected LookupPorts emptyStorage() {
+            InMemoryStore store = new InMemoryStore();
+            AtomicReference<Optional<Connection>> seenBefore = new AtomicReference<>(Optional.empty());
+            return lookingUp(store, (org, reference, groups, withResembling) -> {
+                Optional<MappingLookup.Found> found = store.lookup().lookUp(org, reference, groups, withResembling);
+                Optional<Connection> before = seenBefore.getAndSet(found.map(MappingLookup.Found::connection));
+                return found.map(now -> new MappingLookup.Found(before.orElse(now.connection()), now.mappings()));
+            });
+        }
+    }
+
+    static class TellsNoNeighbours extends MappingLookupContract {
+        @Override
+        protected LookupPorts emptyStorage() {
+            InMemoryStore store = new InMemoryStore();
+            return new LookupPorts(
+                    store.transactions(),
+                    store.connections(),
+                    new Sound(store.mappings()) {
+                        @Override
+                        public Insertion insert(GroupRoleMapping mapping) {
+                            return sound.insert(mapping)
+                                    .fold(inserted -> new Inserted(), same -> same, same -> same, same -> same);
+                        }
+                    },
+                    store.lookup());
+        }
+    }
+
+    private static ObservationPorts observing(
+            InMemoryStore store, Function<ObservedGroupRepository, ObservedGroupRepository> fault) {
+        return new ObservationPorts(
+                store.transactions(), store.connections(), store.mappings(), fault.apply(store.observedGroups()));
+    }
+
+    private static ObservationPorts adding(UnaryOperator<List<Sighting>> fault) {
+        return observing(new InMemoryStore(), sound -> new SoundObservations(sound) {
+            @Override
+            public void add(List<Sighting> sightings) {
+                sound.add(fault.apply(sightings));
+            }
+        });
+    }
+
+    /** Hands everything on. */
+    private static class SoundObservations implements ObservedGroupRepository {
+
+        final ObservedGroupRepository sound;
+
+        SoundObservations(ObservedGroupRepository sound) {
+            this.sound = sound;
+        }
+
+        @Override
+        public void add(List<Sighting> sightings) {
+            sound.add(sightings);
+        }
+
+        @Override
+        public ObservedGroupPage list(ObservedGroupQuery query) {
+            return sound.list(query);
+        }
+    }
+
+    static class CountsOnce extends ObservedGroupRepositoryContract {
+        @Override
+        protected ObservationPorts emptyStorage() {
+            return adding(sightings -> sightings.stream()
+                    .map(sighting ->
+                            new Sighting(sighting.org(), sighting.connection(), sighting.group(), sighting.hour(), 1))
+                    .toList());
+        }
+    }
+
+    /** Keeps every sighting, whatever becomes of its connection, and makes of them what it likes. */
+    private abstract static class Observes extends ObservedGroupRepositoryContract {
+        @Override
+        protected ObservationPorts emptyStorage() {
+            InMemoryStore store = new InMemoryStore();
+            List<Sighting> all = new CopyOnWriteArrayList<>();
+            return observing(store, sound -> new SoundObservations(sound) {
+                @Override
+                public void add(List<Sighting> sightings) {
+                    all.addAll(sightings);
+                }
+
+                @Override
+                public ObservedGroupPage list(ObservedGroupQuery query) {
+                    return page(
+                            all.stream()
+                                    .filter(sighting -> sighting.org().equals(query.org())
+                                            && sighting.connection().equals(query.connection()))
+                                    .collect(Collectors.groupingBy(Sighting::group))
+                                    .values()
+                                    .stream()
+                                    .map(sightings -> observed(sightings, isMapped(store, sightings.get(0))))
+                                    .sorted(Comparator.comparing(ObservedGroupPosition::of))
+                                    .toList(),
+                            query);
+                }
+            });
+        }
+
+        private static boolean isMapped(InMemoryStore store, Sighting sighting) {
+            return store.mappings()
+                    .list(MappingQuery.all(sighting.org(), sighting.connection())
+                            .ofGroup(sighting.group()))
+                    .filter(page -> !page.mappings().isEmpty())
+                    .isPresent();
+        }
+
+        ObservedGroup observed(List<Sighting> sightings, boolean mapped) {
+            List<Instant> hours =
+                    sightings.stream().map(Sighting::hour).sorted().toList();
+            return new ObservedGroup(
+                    sightings.get(0).group(),
+                    hours.get(0),
+                    hours.get(hours.size() - 1),
+                    sightings.stream().mapToLong(Sighting::count).sum(),
+                    mapped);
+        }
+
+        ObservedGroupPage page(List<ObservedGroup> groups, ObservedGroupQuery query) {
+            return ObservedGroupPage.startOf(
+                    kept(groups).stream()
+                            .filter(group -> query.mapped()
+                                    .map(wanted -> wanted == group.mapped())
+                                    .orElse(true))
+                            .filter(group -> isAfter(group, query))
+                            .toList(),
+                    query.limit());
+        }
+
+        List<ObservedGroup> kept(List<ObservedGroup> groups) {
+            return groups;
+        }
+
+        boolean isAfter(ObservedGroup group, ObservedGroupQuery query) {
+            return query.after()
+                    .map(place -> ObservedGroupPosition.of(group).compareTo(place) > 0)
+                    .orElse(true);
+        }
+    }
+
+    static class KeepsTheLatest extends Observes {
+        @Override
+        ObservedGroup observed(List<Sighting> sightings, boolean mapped) {
+            return super.observed(sightings.subList(sightings.size() - 1, sightings.size()), mapped);
+        }
+    }
+
+    static class WidensForwardOnly extends Observes {
+        @Override
+        ObservedGroup observed(List<Sighting> sightings, boolean mapped) {
+            ObservedGroup widened = super.observed(sightings, mapped);
+            return new ObservedGroup(
+                    widened.group(), sightings.get(0).hour(), widened.lastSeen(), widened.count(), mapped);
+        }
+    }
+
+    static class Unbounded extends Observes {}
+
+    static class KeepsForUnknown extends Observes {}
+
+    static class ForgetsTheLatest extends Observes {
+        @Override
+        List<ObservedGroup> kept(List<ObservedGroup> groups) {
+            Stream<ObservedGroup> unmapped = groups.stream()
+                    .filter(group -> !group.mapped())
+                    .sorted(Comparator.comparing(ObservedGroup::lastSeen))
+                    .limit(ObservedGroupRepository.MAX_UNMAPPED);
+            return Stream.concat(groups.stream().filter(ObservedGroup::mapped), unmapped)
+                    .sorted(Comparator.comparing(ObservedGroupPosition::of))
+                    .toList();
+        }
+    }
+
+    static class ForgetsMapped extends Observes {
+        @Override
+        List<ObservedGroup> kept(List<ObservedGroup> groups) {
+            return groups.stream()
+                    .sorted(Comparator.comparing(ObservedGroup::lastSeen).reversed())
+                    .limit(ObservedGroupRepository.MAX_UNMAPPED)
+                    .sorted(Comparator.comparing(ObservedGroupPosition::of))
+                    .toList();
+        }
+    }
+
+    static class Revives extends Observes {}
+
+    static class GoesOnWithTheNextHour extends Observes {
+        @Override
+        boolean isAfter(ObservedGroup group, ObservedGroupQuery query) {
+            return query.after()
+                    .map(place -> group.firstSeen().isAfter(place.firstSeen()))
+                    .orElse(true);
+        }
+    }
+
+    static class FiltersPages extends Observes {
+        @Override
+        ObservedGroupPage page(List<ObservedGroup> groups, ObservedGroupQuery query) {
+            ObservedGroupPage page = ObservedGroupPage.startOf(
+                    groups.stream().filter(group -> isAfter(group, query)).toList(), query.limit());
+            return new ObservedGroupPage(
+                    page.groups().stream()
+                            .filter(group -> query.mapped()
+                                    .map(wanted -> wanted == group.mapped())
+                                    .orElse(true))
+                            .limit(1)
+                            .toList(),
+                    page.next());
+        }
+    }
+
+    static class FailsWithoutConnection extends ObservedGroupRepositoryContract {
+        @Override
+        protected ObservationPorts emptyStorage() {
+            InMemoryStore store = new InMemoryStore();
+            return observing(store, sound -> new SoundObservations(sound) {
+                @Override
+                public void add(List<Sighting> sightings) {
+                    sightings.forEach(sighting -> store.connections()
+                            .find(sighting.org(), sighting.connection())
+                            .orElseThrow());
+                    sound.add(sightings);
+                }
+            });
+        }
+    }
+
+    static class MapsForEverybody extends ObservedGroupRepositoryContract {
+        @Override
+        protected ObservationPorts emptyStorage() {
+            InMemoryStore store = new InMemoryStore();
+            return observing(store, sound -> new SoundObservations(sound) {
+                @Override
+                public ObservedGroupPage list(ObservedGroupQuery query) {
+                    ObservedGroupQuery all = ObservedGroupQuery.all(query.org(), query.connection());
+                    return ObservedGroupPage.startOf(
+                            sound.list(all).groups().stream()
+                                    .filter(group -> query.mapped()
+                                            .map(wanted -> wanted == isMapped(query.org(), group.group()))
+                                            .orElse(true))
+                                    .toList(),
+                            query.limit());
+                }
+
+                private boolean isMapped(OrgId org, ExternalGroup group) {
+                    return store.connections().list(org).stream()
+                            .flatMap(connection ->
+                                    store
+                                            .mappings()
+                                            .list(MappingQuery.all(org, connection.id())
+                                                    .ofGroup(group))
+                                            .stream())
+                            .anyMatch(page -> !page.mappings().isEmpty());
+                }
+            });
+        }
+    }
+
+    static class ObservesInItsOwnTransaction extends Observes {}
+
+    /** Lists what it takes for unused. */
+    private abstract static class Uses extends ObservedGroupRepositoryContract {
+        @Override
+        protected ObservationPorts emptyStorage() {
+            InMemoryStore store = new InMemoryStore();
+            return new ObservationPorts(
+                    store.transactions(),
+                    store.connections(),
+                    new Sound(store.mappings()) {
+                        @Override
+                        public Optional<MappingPage> list(MappingQuery query) {
+                            return query.unusedSince().isPresent() ? unused(sound, store, query) : sound.list(query);
+                        }
+                    },
+                    store.observedGroups());
+        }
+
+        abstract Optional<MappingPage> unused(
+                GroupRoleMappingRepository sound, InMemoryStore store, MappingQuery query);
+
+        static boolean isSeen(InMemoryStore store, GroupRoleMapping mapping, Instant since) {
+            return Pages.all(
+                            store.observedGroups(),
+                            ObservedGroupQuery.all(mapping.org(), mapping.connection())
+                                    .mapped(true))
+                    .stream()
+                    .anyMatch(seen -> seen.group().equals(mapping.externalGroup())
+                            && !seen.lastSeen().isBefore(since));
+        }
+    }
+
+    static class ComparesTheMoment extends Uses {
+        @Override
+        Optional<MappingPage> unused(GroupRoleMappingRepository sound, InMemoryStore store, MappingQuery query) {
+            return Pages.all(sound, query.org(), query.connection())
+                    .map(all -> MappingPage.startOf(
+                            all.stream()
+                                    .filter(query::matches)
+                                    .filter(mapping -> !isSeen(
+                                            store, mapping, query.unusedSince().orElseThrow()))
+                                    .toList(),
+                            query.limit()));
+        }
+    }
+
+    static class CallsAllUnused extends Uses {
+        @Override
+        Optional<MappingPage> unused(GroupRoleMappingRepository sound, InMemoryStore store, MappingQuery query) {
+            return Pages.all(sound, query.org(), query.connection())
+                    .map(all -> MappingPage.startOf(
+                            all.stream().filter(query::matches).toList(), query.limit()));
+        }
+    }
+
+    static class TakesUsedOutOfPages extends Uses {
+        @Override
+        Optional<MappingPage> unused(GroupRoleMappingRepository sound, InMemoryStore store, MappingQuery query) {
+            Instant hour = Sighting.hourOf(query.unusedSince().orElseThrow());
+            return sound.list(whateverItsUse(query))
+                    .map(page -> new MappingPage(
+                            page.mappings().stream()
+                                    .filter(query::matches)
+                                    .filter(mapping -> !isSeen(store, mapping, hour))
+                                    .toList(),
+                            Optional.empty()));
+        }
     }
 }

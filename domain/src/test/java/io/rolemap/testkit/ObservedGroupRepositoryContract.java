@@ -387,10 +387,13 @@ public abstract class ObservedGroupRepositoryContract {
             assertThat(groups).hasSize(count).isEqualTo(inOrder(groups.stream()));
             assertThat(Pages.all(ports.observedGroups(), query)).isEqualTo(groups);
             for (boolean mapped : new boolean[] {false, true}) {
+                List<ObservedGroup> wanted = groups.stream()
+                        .filter(group -> group.mapped() == mapped)
+                        .toList();
+                assertThat(ports.observedGroups().list(query.mapped(mapped)))
+                        .isEqualTo(ObservedGroupPage.startOf(wanted, query.limit()));
                 assertThat(Pages.all(ports.observedGroups(), query.mapped(mapped)))
-                        .isEqualTo(groups.stream()
-                                .filter(group -> group.mapped() == mapped)
-                                .toList());
+                        .isEqualTo(wanted);
             }
         });
     }

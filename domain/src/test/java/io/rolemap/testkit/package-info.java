@@ -8,6 +8,8 @@
  *   GroupRoleMappingRepository --- GroupRoleMappingRepositoryContract
  *   ConnectionRepository --------- ConnectionRepositoryContract
  *   RoleRepository --------------- RoleRepositoryContract        if your storage keeps catalogues of roles
+ *   MappingLookup ---------------- MappingLookupContract         if your storage finds mappings by groups
+ *   ObservedGroupRepository ------ ObservedGroupRepositoryContract  if it keeps the groups that people come with
  *   ApiKeyRepository ------------- ApiKeyRepositoryContract      if your callers present API keys
  *   OperatorKeyStore ------------- OperatorKeyStoreContract      if you run a server
  *
@@ -82,7 +84,9 @@
  * }</pre>
  *
  * <p>A storage without catalogues of roles answers never that a role is unknown, and has no more to extend. One with
- * them supplies {@link RolePorts} to {@link RoleRepositoryContract}, which asks all its repositories together.
+ * them supplies {@link RolePorts} to {@link RoleRepositoryContract}, which asks all its repositories together. In the same
+ * way {@link LookupPorts} and {@link ObservationPorts} are for a storage that has those ports too: one without a lookup may
+ * tell no neighbours of a new mapping, and for one without observed groups no group ever was.
  *
  * <p>Moments reach as far as a {@code long} of milliseconds does, further than most databases' own types: keep the
  * number.
@@ -102,6 +106,8 @@
  * Rolemap rolemap = Rolemap.builder()
  *         .mappings(store.mappings())
  *         .connections(store.connections())
+ *         .lookup(store.lookup())
+ *         .observedGroups(store.observedGroups())
  *         .roles(store.roles())
  *         .transactions(store.transactions())
  *         .ids(new SequentialIds())

@@ -5,6 +5,8 @@ import io.javalin.security.RouteRole;
 import io.rolemap.adapters.http.access.ApiKeyRoutes;
 import io.rolemap.adapters.http.connection.ConnectionRoutes;
 import io.rolemap.adapters.http.mapping.MappingRoutes;
+import io.rolemap.adapters.http.observation.ObservedGroupRoutes;
+import io.rolemap.adapters.http.resolution.ResolutionRoutes;
 import io.rolemap.adapters.http.role.RoleRoutes;
 import io.rolemap.adapters.http.shared.edge.Authentication;
 import io.rolemap.adapters.http.shared.edge.Edge;
@@ -240,8 +242,12 @@ public final class RolemapHttp {
             List<Route> routes = new ArrayList<>();
             routes.addAll(MappingRoutes.of(rolemap));
             routes.addAll(ConnectionRoutes.of(rolemap));
+            routes.addAll(ResolutionRoutes.of(rolemap));
             if (rolemap.hasRoles()) {
                 routes.addAll(RoleRoutes.of(rolemap));
+            }
+            if (rolemap.hasObservedGroups()) {
+                routes.addAll(ObservedGroupRoutes.of(rolemap));
             }
             if (rolemap.hasApiKeys()) {
                 routes.addAll(ApiKeyRoutes.of(rolemap));

@@ -46,6 +46,15 @@ public enum GroupDifference {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /**
+     * {@return several differences as they are written outside of code: {@code "white_space+letter_case"}}
+     *
+     * @param differences in the order in which they are to be written
+     */
+    public static String labels(Set<GroupDifference> differences) {
+        return differences.stream().map(GroupDifference::label).collect(Collectors.joining("+"));
+    }
+
     /** {@return the difference as a noun for people: {@code "letter case"}} */
     public String words() {
         return words;

@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntPredicate;
 
 /**
  * What is left of a group when everything is overlooked that people overlook: groups with one skeleton are easily taken
@@ -22,11 +23,16 @@ public record GroupSkeleton(String value) {
     private static final Set<GroupDifference> ALL =
             EnumSet.range(GroupDifference.INVISIBLE_CHARACTERS, GroupDifference.LEADING_SLASH);
 
+    private static final Set<GroupDifference> WITHIN_SEGMENTS =
+            EnumSet.range(GroupDifference.INVISIBLE_CHARACTERS, GroupDifference.LETTER_CASE);
+
     private static final Set<Character.UnicodeScript> WITHOUT_JOINERS =
             EnumSet.of(Character.UnicodeScript.LATIN, Character.UnicodeScript.GREEK, Character.UnicodeScript.CYRILLIC);
 
     /** White space by Unicode's own list, and a mere control character to Java. */
     private static final int NEXT_LINE = 0x85;
+
+    private static final int OGHAM_SPACE = 0x1680;
 
     /**
      * {@return the skeleton of a group}
@@ -66,7 +72,9 @@ public record GroupSkeleton(String value) {
     static Optional<String> lastSegment(String text) {
         int end = Math.max(text.lastIndexOf('/'), text.lastIndexOf('\\'));
         boolean hasSegments = end > 0 && end < text.length() - 1;
-        return hasSegments && distinguishedName(withoutInvisible(text), ALL).isEmpty()
+        return hasSegments
+                        && distinguishedName(withoutInvisible(text), WITHIN_SEGMENTS)
+                                .isEmpty()
                 ? Optional.of(text.substring(end + 1))
                 : Optional.empty();
     }
@@ -92,9 +100,8 @@ public record GroupSkeleton(String value) {
     }
 
     private static Optional<String> asDistinguishedName(String text, Set<GroupDifference> overlooked) {
-        boolean anySpace = overlooked.contains(GroupDifference.WHITE_SPACE);
         return DistinguishedName.canonical(
-                withoutBeginning(anySpace ? withPlainSpaces(text) : text, overlooked),
+                withoutBeginning(withPlainSpaces(text, overlooked), overlooked),
                 value -> characters(value, overlooked));
     }
 
@@ -206,11 +213,19 @@ public record GroupSkeleton(String value) {
                 .toString();
     }
 
-    private static String withPlainSpaces(String text) {
+    private static String withPlainSpaces(String text, Set<GroupDifference> overlooked) {
+        IntPredicate isSpace = overlooked.contains(GroupDifference.WHITE_SPACE)
+                ? GroupSkeleton::isWhiteSpace
+                : overlooked.contains(GroupDifference.NORMALIZATION) ? GroupSkeleton::isFormOfSpace : any -> false;
         return text.codePoints()
-                .map(codePoint -> isWhiteSpace(codePoint) ? ' ' : codePoint)
+                .map(codePoint -> isSpace.test(codePoint) ? ' ' : codePoint)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
+    }
+
+    /** Whether its compatibility form is a space. That of Ogham has none. */
+    private static boolean isFormOfSpace(int codePoint) {
+        return Character.getType(codePoint) == Character.SPACE_SEPARATOR && codePoint != OGHAM_SPACE;
     }
 
     private static String withSingleSpaces(String text) {

@@ -43,8 +43,9 @@ public interface ObservedGroupRepository {
      * Lists a part of the groups that were observed.
      *
      * @param query which groups, and how many
-     * @return those that were observed, in the order of their {@linkplain ObservedGroupPosition positions}; an empty page
-     *     also when there is no such connection
+     * @return those that were observed, in the order of their {@linkplain ObservedGroupPosition positions}, as many as the
+     *     limit admits, and with the place to go on from only when there are more; an empty page also when there is no such
+     *     connection
      * @throws StorageUnavailableException when the storage cannot be reached
      */
     ObservedGroupPage list(ObservedGroupQuery query);

@@ -9,7 +9,6 @@ import io.rolemap.adapters.http.shared.json.Members;
 import io.rolemap.adapters.http.shared.json.Values;
 import io.rolemap.domain.connection.ConnectionId;
 import io.rolemap.domain.mapping.CreateGroupRoleMapping.Command;
-import io.rolemap.domain.mapping.ExternalGroup;
 import io.rolemap.domain.mapping.GroupRoleMapping;
 import io.rolemap.domain.mapping.MappingChanges;
 import io.rolemap.domain.mapping.MappingPlan;
@@ -19,25 +18,22 @@ import io.rolemap.domain.shared.OrgId;
 import io.rolemap.domain.shared.RoleId;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
 /** The JSON of mappings. */
 final class MappingJson {
 
-    private static final String ALL = "group_role_mappings";
-    private static final String GROUP = "external_group";
-    private static final String ROLE = "role_id";
+    private static final String GROUP = WantedMappingsJson.GROUP;
+    private static final String ROLE = WantedMappingsJson.ROLE;
 
     private MappingJson() {}
 
     static Command command(OrgId org, ConnectionId connection, JsonValue body) {
         Members members = Members.of(body);
-        var group = members.required(GROUP, MappingJson::group);
+        var group = members.required(GROUP, WantedMappingsJson::group);
         var role = members.required(ROLE, Values::roleId);
         members.check();
         return new Command(org, connection, group.orElseThrow(), role.orElseThrow());
@@ -54,17 +50,9 @@ final class MappingJson {
     /** All mappings that there shall be. */
     static WantedMappings wanted(JsonValue body) {
         Members members = Members.of(body);
-        Map<ExternalGroup, String> places = new HashMap<>();
-        List<WantedMapping> wanted = members.requiredObjects(ALL, WantedMappings.MAX_SIZE, entry -> {
-            var group = entry.required(GROUP, MappingJson::group);
-            var role = entry.required(ROLE, Values::roleId);
-            // Also where the role is wrong: who mends that wants to know of the group now.
-            group.map(named -> places.putIfAbsent(named, entry.pointer()))
-                    .ifPresent(first -> entry.refuse(GROUP, "repeats the group of " + first));
-            return group.flatMap(named -> role.map(granted -> new WantedMapping(named, granted)));
-        });
+        Optional<WantedMappings> wanted = WantedMappingsJson.read(members);
         members.check();
-        return new WantedMappings(wanted);
+        return wanted.orElseThrow();
     }
 
     /** Where the body of a whole set has the roles of some mappings, as JSON Pointers (RFC 6901). */
@@ -72,7 +60,7 @@ final class MappingJson {
         List<String> pointers = new ArrayList<>();
         for (int i = 0; i < wanted.mappings().size(); i++) {
             if (some.test(wanted.mappings().get(i))) {
-                pointers.add("/" + ALL + "/" + i + "/" + ROLE);
+                pointers.add("/" + WantedMappingsJson.ALL + "/" + i + "/" + ROLE);
             }
         }
         return pointers;
@@ -92,7 +80,7 @@ final class MappingJson {
     static void write(JsonGenerator json, List<GroupRoleMapping> mappings, Optional<String> nextPage)
             throws IOException {
         json.writeStartObject();
-        json.writeArrayFieldStart(ALL);
+        json.writeArrayFieldStart(WantedMappingsJson.ALL);
         for (GroupRoleMapping mapping : mappings) {
             write(json, mapping);
         }
@@ -105,7 +93,7 @@ final class MappingJson {
 
     /** A whole list. */
     static JsonStream list(Iterator<List<GroupRoleMapping>> pages) {
-        return JsonStream.object(JsonStream.array(ALL, pages, MappingJson::write));
+        return JsonStream.object(JsonStream.array(WantedMappingsJson.ALL, pages, MappingJson::write));
     }
 
     /** What was done. */
@@ -147,10 +135,6 @@ final class MappingJson {
         json.writeStringField(ROLE, existing.role().toString());
         json.writeEndObject();
         json.writeBooleanField("identical", existing.role().equals(asked));
-    }
-
-    private static ExternalGroup group(JsonValue value) {
-        return new ExternalGroup(Values.string(value));
     }
 
     private static void writePlanned(JsonGenerator json, ConnectionId connection, WantedMapping wanted)

@@ -29,6 +29,7 @@ final class MappingListRoutes {
     private static final String LIMIT = "limit";
     private static final String GROUP = "external_group";
     private static final String ROLE = "role_id";
+    private static final String UNUSED_SINCE = "unused_since";
 
     private final ListGroupRoleMappings list;
     private final GetMappingSetVersion version;
@@ -40,7 +41,7 @@ final class MappingListRoutes {
 
     static List<Route> of(Rolemap rolemap) {
         return List.of(Route.list(MappingRoutes.ALL, Permission.MAPPINGS_READ, new MappingListRoutes(rolemap)::list)
-                .withParameters(LIMIT, PageToken.PARAMETER, GROUP, ROLE));
+                .withParameters(LIMIT, PageToken.PARAMETER, GROUP, ROLE, UNUSED_SINCE));
     }
 
     private Answer list(Call call) {
@@ -64,7 +65,8 @@ final class MappingListRoutes {
         Optional<ExternalGroup> group = call.query().get(GROUP, ExternalGroup::new);
         Optional<RoleId> role = call.query().get(ROLE, RoleId::parse);
         MappingQuery ofGroup = group.map(query::ofGroup).orElse(query);
-        return role.map(ofGroup::ofRole).orElse(ofGroup);
+        MappingQuery ofRole = role.map(ofGroup::ofRole).orElse(ofGroup);
+        return call.query().moment(UNUSED_SINCE).map(ofRole::unusedSince).orElse(ofRole);
     }
 
     private Answer page(Call call, MappingQuery query) {
@@ -74,7 +76,9 @@ final class MappingListRoutes {
     }
 
     private Answer everything(Call call, MappingQuery query) {
-        boolean whole = query.externalGroup().isEmpty() && query.role().isEmpty();
+        boolean whole = query.externalGroup().isEmpty()
+                && query.role().isEmpty()
+                && query.unusedSince().isEmpty();
         MappingPages pages = new MappingPages(list, call.actor(), query);
         MappingPage first = pages.first();
         if (first.next().isEmpty()) {
@@ -117,7 +121,7 @@ final class MappingListRoutes {
     private static MappingPosition position(MappingQuery query, String token) {
         PageToken.Position position = PageToken.decode(listOf(query), token);
         try {
-            return new MappingPosition(Instant.ofEpochMilli(position.createdAtMillis()), new MappingId(position.id()));
+            return new MappingPosition(Instant.ofEpochMilli(position.millis()), new MappingId(position.id()));
         } catch (InvalidValueException inventedByWhoeverSentIt) {
             throw Query.refused(PageToken.PARAMETER, "must be the next_page_token of this list");
         }
@@ -130,6 +134,7 @@ final class MappingListRoutes {
                 query.org().value(),
                 query.connection().value(),
                 query.externalGroup().map(ExternalGroup::value).orElse(""),
-                query.role().map(RoleId::toString).orElse(""));
+                query.role().map(RoleId::toString).orElse(""),
+                query.unusedSince().map(Instant::toString).orElse(""));
     }
 }

@@ -1,15 +1,17 @@
 package io.rolemap.adapters.http.mapping;
 
 import io.rolemap.adapters.http.shared.edge.Call;
+import io.rolemap.adapters.http.shared.edge.Following;
+import io.rolemap.adapters.http.shared.problem.ProblemException;
+import io.rolemap.adapters.http.shared.problem.ProblemType;
 import io.rolemap.domain.access.Actor;
 import io.rolemap.domain.mapping.GroupRoleMapping;
 import io.rolemap.domain.mapping.ListGroupRoleMappings;
 import io.rolemap.domain.mapping.MappingPage;
-import io.rolemap.domain.mapping.MappingPosition;
 import io.rolemap.domain.mapping.MappingQuery;
+import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 
 /** The pages of a list, as one caller may see them. Each is read when it is asked for. */
@@ -37,7 +39,8 @@ final class MappingPages {
 
     /** A page, and all that follow it. Throws what {@link #first} does, should that become true on the way. */
     Iterator<List<GroupRoleMapping>> from(MappingPage page) {
-        return new Following(page);
+        return new Following<>(
+                page, read -> read.next().map(position -> () -> read(query.after(position))), MappingPage::mappings);
     }
 
     private MappingPage read(MappingQuery page) {
@@ -48,33 +51,19 @@ final class MappingPages {
                             throw Call.connectionNotFound();
                         },
                         notObserved -> {
-                            throw Call.notPermitted();
+                            throw notObserved(notObserved.since());
                         },
                         denied -> {
                             throw Call.notPermitted();
                         });
     }
 
-    private final class Following implements Iterator<List<GroupRoleMapping>> {
-        private Optional<MappingPage> read;
-        private Optional<MappingPosition> next;
-
-        Following(MappingPage first) {
-            read = Optional.of(first);
-            next = first.next();
-        }
-
-        @Override
-        public boolean hasNext() {
-            return read.isPresent() || next.isPresent();
-        }
-
-        @Override
-        public List<GroupRoleMapping> next() {
-            MappingPage page = read.orElseGet(() -> read(query.after(next.orElseThrow(NoSuchElementException::new))));
-            read = Optional.empty();
-            next = page.next();
-            return page.mappings();
-        }
+    private static ProblemException notObserved(Optional<Instant> since) {
+        return new ProblemException(
+                ProblemType.GROUPS_NOT_OBSERVED,
+                since.map(moment -> "The groups of this connection are observed only since " + moment.toEpochMilli()
+                                + ": which mappings were used before that nobody knows.")
+                        .orElse(
+                                "The groups of this connection are not observed: nobody knows which mappings are used."));
     }
 }

@@ -16,6 +16,7 @@ import io.rolemap.domain.mapping.CreateGroupRoleMapping.GroupAlreadyMapped;
 import io.rolemap.domain.mapping.DeleteGroupRoleMapping;
 import io.rolemap.domain.mapping.GetGroupRoleMapping;
 import io.rolemap.domain.mapping.GroupRoleMapping;
+import io.rolemap.domain.mapping.MappingFinding;
 import io.rolemap.domain.mapping.MappingId;
 import io.rolemap.domain.mapping.UpdateGroupRoleMapping;
 import io.rolemap.domain.shared.RoleId;
@@ -50,6 +51,7 @@ public final class MappingRoutes {
         all.add(Route.delete(ONE, Permission.MAPPINGS_WRITE, routes::delete).conditional());
         all.addAll(MappingListRoutes.of(rolemap));
         all.addAll(MappingSetRoutes.of(rolemap));
+        all.addAll(FindingRoutes.of(rolemap));
         return all;
     }
 
@@ -57,7 +59,7 @@ public final class MappingRoutes {
         Command command = MappingJson.command(call.org(), connection(call), call.body());
         return create.create(call.actor(), command)
                 .fold(
-                        created -> created(created.mapping()),
+                        created -> created(created.mapping(), created.findings()),
                         connectionNotFound -> {
                             throw Call.connectionNotFound();
                         },
@@ -147,11 +149,12 @@ public final class MappingRoutes {
         return Answer.ok(json -> MappingJson.write(json, mapping)).withTag(MappingJson.tag(mapping));
     }
 
-    private static Answer created(GroupRoleMapping mapping) {
+    private static Answer created(GroupRoleMapping mapping, List<MappingFinding> findings) {
         String location = "/orgs/" + mapping.org() + "/identity-providers/" + mapping.connection() + "/group-mappings/"
                 + mapping.id();
-        return Answer.created(location, json -> MappingJson.write(json, mapping))
+        Answer answer = Answer.created(location, json -> MappingJson.write(json, mapping))
                 .withTag(MappingJson.tag(mapping));
+        return findings.isEmpty() ? answer : answer.withHeader("Rolemap-Findings", FindingJson.header(findings));
     }
 
     private static ProblemException mappingNotFound() {

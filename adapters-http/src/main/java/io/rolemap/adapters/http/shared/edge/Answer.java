@@ -120,7 +120,8 @@ public final class Answer {
         return location == null || path.isEmpty() ? this : withHeader(LOCATION, path + location);
     }
 
-    Answer withHeader(String name, String value) {
+    /** This answer with a further header field, in ASCII. */
+    public Answer withHeader(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(name, value);
         return new Answer(status, mediaType, body, stream, more);

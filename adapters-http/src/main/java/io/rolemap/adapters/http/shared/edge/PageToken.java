@@ -95,7 +95,7 @@ public final class PageToken {
         byte[] id = position.id().getBytes(StandardCharsets.UTF_8);
         return ByteBuffer.allocate(HEAD_BYTES + id.length)
                 .put(VERSION)
-                .putLong(position.createdAtMillis())
+                .putLong(position.millis())
                 .put(id)
                 .array();
     }
@@ -122,11 +122,11 @@ public final class PageToken {
     }
 
     /**
-     * A place in a list that is ordered by creation: after everything that was created earlier, or then and has no greater
-     * id.
+     * A place in a list that is ordered by a moment, as that of creation: after everything whose moment is earlier, or the
+     * same and whose id is no greater.
      *
-     * @param createdAtMillis milliseconds since 1970-01-01T00:00:00Z
+     * @param millis milliseconds since 1970-01-01T00:00:00Z
      * @param id of the item it was made of, well-formed Unicode, of at most 500 bytes in UTF-8
      */
-    public record Position(long createdAtMillis, String id) {}
+    public record Position(long millis, String id) {}
 }

@@ -164,7 +164,7 @@ final class Pipeline {
     }
 
     private void serveBody(Route route, Context ctx, Call call, RequestLine request, Body body) throws IOException {
-        if (!route.isAboutWholeSet()) {
+        if (!route.takesMuchMemory(body)) {
             responder.answer(ctx, request, route.handle(call.with(parse(body))));
             return;
         }
@@ -179,7 +179,7 @@ final class Pipeline {
                         if (!hasTurn) {
                             throw new ProblemException(Problem.of(
                                             ProblemType.UNAVAILABLE,
-                                            "The server has enough whole sets to work on; nothing was stored.")
+                                            "The server has enough large requests to work on; nothing was stored.")
                                     .withHeader(Responder.RETRY_AFTER, Responder.RETRY_SOON));
                         }
                         responder.answerInTurn(ctx, request, route.handle(call.with(parse(body))));

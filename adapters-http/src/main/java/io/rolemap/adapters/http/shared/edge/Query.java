@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,8 @@ public final class Query {
 
     private static final Pattern PARAMETER_NAME = Pattern.compile("[a-z_]{1,32}");
     private static final Pattern PLAIN_DECIMAL = Pattern.compile("0|[1-9][0-9]{0,8}");
+
+    private static final Pattern PLAIN_MILLIS = Pattern.compile("0|-?[1-9][0-9]{0,18}");
 
     private final List<String> known;
     private final Map<String, String> values;
@@ -111,12 +114,39 @@ public final class Query {
      * @throws ProblemException 400, when it is neither {@code true} nor {@code false}
      */
     public boolean flag(String name) {
+        return truth(name).orElse(false);
+    }
+
+    /**
+     * What a parameter says that is {@code true} or {@code false}; empty when it is not there.
+     *
+     * @throws ProblemException 400, when it is neither
+     */
+    public Optional<Boolean> truth(String name) {
         return get(name, value -> switch (value) {
-                    case "true" -> true;
-                    case "false" -> false;
-                    default -> throw new InvalidValueException(name, "must be true or false");
-                })
-                .orElse(false);
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new InvalidValueException(name, "must be true or false");
+        });
+    }
+
+    /**
+     * A moment, in milliseconds since 1970-01-01T00:00:00Z in plain decimal; empty when the parameter is not there.
+     *
+     * @throws ProblemException 400, when it is no such number, or not one of 64 bits
+     */
+    public Optional<Instant> moment(String name) {
+        return get(name, value -> {
+            try {
+                if (PLAIN_MILLIS.matcher(value).matches()) {
+                    return Instant.ofEpochMilli(Long.parseLong(value));
+                }
+            } catch (NumberFormatException outsideLong) {
+                // As good as no number.
+            }
+            throw new InvalidValueException(
+                    name, "must be a whole number of milliseconds since 1970-01-01T00:00:00Z, in plain decimal");
+        });
     }
 
     /**

@@ -73,7 +73,7 @@ public final class Route {
         return new Route(
                 "GET",
                 path,
-                new Demands(List.of(), 0, Optional.empty(), false, Optional.of(mediaType)),
+                new Demands(List.of(), 0, false, Optional.empty(), false, Optional.of(mediaType)),
                 call -> {
                     throw new IllegalStateException("Has no caller");
                 },
@@ -106,6 +106,14 @@ public final class Route {
      * and few requests to such routes are worked on at a time, whatever the size of their bodies: there is 503 for the others.
      */
     public Route withLargeBody() {
+        return with(demands.withBody(Limits.MAX_LARGE_BODY).inTurn());
+    }
+
+    /**
+     * This route with bodies of up to 48 MiB, most of which are small. Only a body that is larger than 64 KiB takes what
+     * {@link #withLargeBody} says; a small one waits for none of them.
+     */
+    public Route withSometimesLargeBody() {
         return with(demands.withBody(Limits.MAX_LARGE_BODY));
     }
 
@@ -147,9 +155,9 @@ public final class Route {
         return demands.mostBytes() > 0;
     }
 
-    /** Whether it takes large bodies, and much memory for what is stored already. */
-    boolean isAboutWholeSet() {
-        return demands.mostBytes() > Limits.MAX_BODY;
+    /** Whether it takes much memory, be it for this body or for what is stored already. */
+    boolean takesMuchMemory(Body body) {
+        return demands.turn() || body.length() > Limits.MAX_BODY;
     }
 
     /** How many bytes the body may have. */
@@ -182,38 +190,44 @@ public final class Route {
      * What has to be true of a request.
      *
      * @param mostBytes how many bytes its body may have; 0 for no body
+     * @param turn whether few such requests are worked on at a time, whatever the size of their bodies
      */
     private record Demands(
             List<Permission> permissions,
             int mostBytes,
+            boolean turn,
             Optional<List<String>> parameters,
             boolean conditional,
             Optional<String> produces) {
 
         static Demands of(Permission permission) {
-            return new Demands(List.of(permission), 0, Optional.empty(), false, Optional.of(Answer.JSON));
+            return new Demands(List.of(permission), 0, false, Optional.empty(), false, Optional.of(Answer.JSON));
         }
 
         Demands alsoNeeding(Permission other) {
             List<Permission> all =
                     Stream.concat(permissions.stream(), Stream.of(other)).toList();
-            return new Demands(all, mostBytes, parameters, conditional, produces);
+            return new Demands(all, mostBytes, turn, parameters, conditional, produces);
         }
 
         Demands withBody(int most) {
-            return new Demands(permissions, most, parameters, conditional, produces);
+            return new Demands(permissions, most, turn, parameters, conditional, produces);
+        }
+
+        Demands inTurn() {
+            return new Demands(permissions, mostBytes, true, parameters, conditional, produces);
         }
 
         Demands withParameters(List<String> names) {
-            return new Demands(permissions, mostBytes, Optional.of(names), conditional, produces);
+            return new Demands(permissions, mostBytes, turn, Optional.of(names), conditional, produces);
         }
 
         Demands onCondition() {
-            return new Demands(permissions, mostBytes, parameters, true, produces);
+            return new Demands(permissions, mostBytes, turn, parameters, true, produces);
         }
 
         Demands producing(Optional<String> mediaType) {
-            return new Demands(permissions, mostBytes, parameters, conditional, mediaType);
+            return new Demands(permissions, mostBytes, turn, parameters, conditional, mediaType);
         }
     }
 }

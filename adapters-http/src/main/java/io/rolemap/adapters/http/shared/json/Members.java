@@ -6,11 +6,13 @@ import io.rolemap.adapters.http.shared.json.JsonValue.JsonLiteral;
 import io.rolemap.adapters.http.shared.json.JsonValue.JsonObject;
 import io.rolemap.domain.shared.InvalidValueException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * The members of a request body. Members nobody asks for are ignored. What is wrong with the others is collected, so
@@ -114,6 +116,55 @@ public final class Members {
         return read;
     }
 
+    /**
+     * An array that must be there; equal items count once.
+     *
+     * @param most how many different items there may be
+     * @param reader makes the value of one item, or throws {@link InvalidValueException}
+     */
+    public <T> Set<T> requiredItems(String name, int most, Function<JsonValue, T> reader) {
+        Set<T> items = new HashSet<>();
+        JsonArray array = required(name, Members::array).orElse(new JsonArray(List.of()));
+        for (int i = 0; i < array.items().size(); i++) {
+            read(at(name) + "/" + i, array.items().get(i), reader).ifPresent(items::add);
+        }
+        if (items.size() > most) {
+            refuse(name, "must not have more than " + most + " different items");
+        }
+        return items;
+    }
+
+    /**
+     * An object that may be missing. What is wrong with its members is collected, too; they need not be checked by
+     * themselves.
+     *
+     * @param reader makes a value of its members; empty when it can't, for which it must have found something wrong
+     */
+    public <T> Optional<T> optionalObject(String name, Function<Members, Optional<T>> reader) {
+        return optional(name, Members::object)
+                .flatMap(object -> reader.apply(new Members(object, at(name), violations)));
+    }
+
+    /** Whether a member is an array without items. */
+    public boolean isEmptyArray(String name) {
+        return body.members().get(name) instanceof JsonArray array
+                && array.items().isEmpty();
+    }
+
+    /**
+     * The one of several members that is there.
+     *
+     * @return empty when there is none of them, or more than one, in which case {@link #check()} will throw
+     */
+    public Optional<String> exactlyOneOf(String... names) {
+        List<String> there =
+                Stream.of(names).filter(body.members()::containsKey).toList();
+        return there.size() == 1
+                ? Optional.of(there.get(0))
+                : violated(
+                        pointer, "must have one of the members " + String.join(", ", names) + ", and no two of them");
+    }
+
     /** Where these members are in the body, as a JSON Pointer (RFC 6901); empty for those of the body itself. */
     public String pointer() {
         return pointer;
@@ -180,6 +231,13 @@ public final class Members {
 
     private static <T> Function<JsonValue, Optional<T>> orNull(Function<JsonValue, T> reader) {
         return value -> value == JsonLiteral.NULL ? Optional.empty() : Optional.of(reader.apply(value));
+    }
+
+    private static JsonObject object(JsonValue value) {
+        if (value instanceof JsonObject object) {
+            return object;
+        }
+        throw new InvalidValueException("value", "must be a JSON object");
     }
 
     private static JsonArray array(JsonValue value) {

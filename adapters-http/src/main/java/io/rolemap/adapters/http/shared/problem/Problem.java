@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What is wrong, as it is told to the client. Immutable.
@@ -41,6 +42,19 @@ public record Problem(
                 ? "A value in the body is not valid; 'errors' says which and why."
                 : violations.size() + " values in the body are not valid; 'errors' says which and why.";
         return new Problem(ProblemType.INVALID_REQUEST, detail, violations, NOTHING, Map.of());
+    }
+
+    /**
+     * Groups that the identity provider left out.
+     *
+     * @param pointer to what says so, a JSON Pointer (RFC 6901)
+     */
+    public static Problem groupsOverage(String pointer) {
+        return of(
+                        ProblemType.GROUPS_OVERAGE,
+                        "The identity provider left groups out, because there are too many; fetch them from it and send"
+                                + " them as 'groups'.")
+                .withErrors(List.of(new Violation(pointer, "says that the groups are not here")));
     }
 
     /**
@@ -93,16 +107,23 @@ public record Problem(
      * @param instance a URI that names this occurrence
      */
     public byte[] toBytes(String instance) {
-        return Json.bytes(json -> write(json, instance));
+        return Json.bytes(json -> write(json, Optional.of(instance)));
     }
 
-    private void write(JsonGenerator json, String instance) throws IOException {
+    /** Writes it as a part of a document that is about more than this problem, and that has no instance for it. */
+    public void write(JsonGenerator json) throws IOException {
+        write(json, Optional.empty());
+    }
+
+    private void write(JsonGenerator json, Optional<String> instance) throws IOException {
         json.writeStartObject();
         json.writeStringField("type", type.uri());
         json.writeStringField("title", type.title());
         json.writeNumberField("status", type.status());
         json.writeStringField("detail", detail);
-        json.writeStringField("instance", instance);
+        if (instance.isPresent()) {
+            json.writeStringField("instance", instance.get());
+        }
         json.writeStringField("code", type.code());
         json.writeStringField("message", detail);
         if (!violations.isEmpty()) {

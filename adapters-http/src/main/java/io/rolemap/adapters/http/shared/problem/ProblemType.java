@@ -36,6 +36,8 @@ public enum ProblemType {
     CONNECTION_ID_IN_USE(409, "Connection id in use"),
     /** A role that is to be deleted is still granted by mappings or as a default. */
     ROLE_IN_USE(409, "Role in use"),
+    /** Whether the groups of mappings were seen is asked about a time in which nobody looked. */
+    GROUPS_NOT_OBSERVED(409, "Groups not observed"),
     /** What is to be changed is not in the state that the request names. */
     PRECONDITION_FAILED(412, "Precondition failed"),
     /** The body is too large. */
@@ -50,6 +52,8 @@ public enum ProblemType {
     INVALID_REQUEST(422, "Invalid values"),
     /** The organisation has a role catalogue, and a role that is to be granted is not in it. */
     UNKNOWN_ROLE(422, "Unknown role"),
+    /** The identity provider left groups out: there were too many. */
+    GROUPS_OVERAGE(422, "Groups left out"),
     /** The header section is too large. */
     HEADER_FIELDS_TOO_LARGE(431, "Header too large"),
     /** Too many requests in too short a time. */

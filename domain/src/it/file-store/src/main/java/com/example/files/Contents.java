@@ -24,9 +24,6 @@ import java.util.Optional;
 /** What is in the file, and how it is written. */
 record Contents(List<Connection> connections, List<GroupRoleMapping> mappings) {
 
-    /** In the place of a moment that there is none of. */
-    private static final long NEVER = Long.MIN_VALUE;
-
     Contents() {
         this(new ArrayList<>(), new ArrayList<>());
     }
@@ -66,8 +63,10 @@ record Contents(List<Connection> connections, List<GroupRoleMapping> mappings) {
         out.writeUTF(connection.groupsClaim().value());
         out.writeUTF(connection.defaultRole().map(RoleId::toString).orElse(""));
         out.writeBoolean(connection.enabled());
-        out.writeLong(
-                connection.groupsObservedSince().map(Instant::toEpochMilli).orElse(NEVER));
+        out.writeUTF(connection
+                .groupsObservedSince()
+                .map(since -> Long.toString(since.toEpochMilli()))
+                .orElse(""));
         out.writeLong(connection.createdAt().toEpochMilli());
         out.writeLong(connection.updatedAt().toEpochMilli());
     }
@@ -82,7 +81,9 @@ record Contents(List<Connection> connections, List<GroupRoleMapping> mappings) {
                 new GroupsClaim(in.readUTF()),
                 Optional.of(in.readUTF()).filter(role -> !role.isEmpty()).map(RoleId::parse),
                 in.readBoolean(),
-                Optional.of(in.readLong()).filter(since -> since != NEVER).map(Instant::ofEpochMilli),
+                Optional.of(in.readUTF())
+                        .filter(since -> !since.isEmpty())
+                        .map(since -> Instant.ofEpochMilli(Long.parseLong(since))),
                 Instant.ofEpochMilli(in.readLong()),
                 Instant.ofEpochMilli(in.readLong()));
     }

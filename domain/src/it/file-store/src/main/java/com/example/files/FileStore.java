@@ -34,7 +34,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * All ports on one file of one process, but for catalogues of roles: this service has none. A transaction works on a copy of the whole; its commit puts a new file in the
+ * The ports that a service needs on one file of one process. It has no catalogues of roles, looks nothing up but by reading
+ * everything, and keeps no observed groups. A transaction works on a copy of the whole; its commit puts a new file in the
  * place of the old one.
  */
 public final class FileStore {
@@ -220,6 +221,7 @@ public final class FileStore {
                     .findFirst());
         }
 
+        /** No group was ever observed, so that every mapping that matches is unused. */
         @Override
         public Optional<MappingPage> list(MappingQuery query) {
             return read(contents -> all(contents, query.org(), query.connection()))

@@ -1,0 +1,52 @@
+package io.rolemap.adapters.http.mapping;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.rolemap.adapters.http.shared.json.JsonStream;
+import io.rolemap.domain.mapping.GroupDifference;
+import io.rolemap.domain.mapping.MappingFinding;
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What is suspicious about mappings, as JSON and as a header field. */
+final class FindingJson {
+
+    private FindingJson() {}
+
+    static JsonStream list(List<MappingFinding> findings, boolean complete) {
+        return JsonStream.object(
+                JsonStream.array("findings", findings, FindingJson::write),
+                JsonStream.once(json -> json.writeBooleanField("complete", complete)));
+    }
+
+    /** A list of tokens with parameters (RFC 9651, sections 3.1 and 3.1.2). Groups don't fit in there; ids and labels do. */
+    static String header(List<MappingFinding> findings) {
+        return findings.stream().map(FindingJson::item).collect(Collectors.joining(", "));
+    }
+
+    private static String item(MappingFinding finding) {
+        String token = finding.kind().label();
+        String mapping =
+                finding.other().map(other -> ";mapping=\"" + other.id() + "\"").orElse("");
+        String difference = finding.differences().isEmpty()
+                ? ""
+                : ";difference=\"" + GroupDifference.labels(finding.differences()) + "\"";
+        return token + mapping + difference;
+    }
+
+    private static void write(JsonGenerator json, MappingFinding finding) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("finding", finding.kind().label());
+        json.writeStringField("detail", finding.sentence());
+        json.writeFieldName("mapping");
+        MappingJson.write(json, finding.mapping());
+        if (finding.other().isPresent()) {
+            json.writeFieldName("other");
+            MappingJson.write(json, finding.other().get());
+        }
+        if (!finding.differences().isEmpty()) {
+            json.writeStringField("difference", GroupDifference.labels(finding.differences()));
+        }
+        json.writeEndObject();
+    }
+}

@@ -1,0 +1,2 @@
+/** The routes of observed groups. */
+package io.rolemap.adapters.http.observation;
