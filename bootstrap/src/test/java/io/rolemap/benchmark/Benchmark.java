@@ -6,10 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
@@ -21,7 +23,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>The numbers are those of the machine they were made on, which also runs the database and the load; only the ratios
  * carry over to another. Rounds are short and alternate between the servers, so that a change of the machine's mood
- * meets both.
+ * meets both. {@link LoginBenchmark} compares the server with itself.
  */
 final class Benchmark {
 
@@ -33,17 +35,19 @@ final class Benchmark {
     private static final double LONGEST_START = 1.3;
     private static final double MOST_IDLE_MEGABYTES = 150;
     private static final double MEGABYTE = 1_000_000;
-    private static final Duration SETTLING = Duration.ofMillis(300);
 
     private final Settings settings;
     private final Contender product;
     private final Contender baseline;
+    private final Alternation alternation;
     private final Report report;
 
-    private Benchmark(Settings settings, Contender product, Contender baseline, Report report) {
+    private Benchmark(
+            Settings settings, Contender product, Contender baseline, Alternation alternation, Report report) {
         this.settings = settings;
         this.product = product;
         this.baseline = baseline;
+        this.alternation = alternation;
         this.report = report;
     }
 
@@ -60,7 +64,17 @@ final class Benchmark {
             Contender product = new Product(java, settings.jar(), postgres.newDatabase());
             Contender baseline =
                     Baseline.packed(java, settings.jar(), settings.folder(), postgres.newDatabase(), POOL_SIZE);
-            met = new Benchmark(settings, product, baseline, report).run();
+            Alternation alternation = new Alternation(settings.round());
+            if (settings.steps().stream().anyMatch(Step::isBesideTheBaseline)) {
+                new Benchmark(settings, product, baseline, alternation, report).run();
+            }
+            if (settings.steps().contains(Step.LOGINS)) {
+                new LoginBenchmark(settings, alternation, report)
+                        .run(
+                                new Product(java, settings.jar(), postgres.newDatabase()),
+                                new Product(java, settings.jar(), postgres.newDatabase()));
+            }
+            met = report.targets();
         }
         System.exit(met || !settings.strict() ? 0 : 1);
     }
@@ -83,23 +97,36 @@ final class Benchmark {
                 settings.jvmOptions().isEmpty() ? "none" : String.join(" ", settings.jvmOptions()));
     }
 
-    private boolean run() throws IOException {
+    private void run() throws IOException {
         migrate();
-        measureStarts();
-        try (ServerProcess productServer = start(product, List.of());
-                ServerProcess baselineServer = start(baseline, List.of())) {
+        if (settings.steps().contains(Step.STARTS)) {
+            measureStarts();
+        }
+        if (settings.steps().stream().anyMatch(Step::isUnderLoad)) {
+            try (ServerProcess productServer = start(product, List.of());
+                    ServerProcess baselineServer = start(baseline, List.of())) {
+                measure(productServer, baselineServer);
+            }
+        }
+    }
+
+    private void measure(ServerProcess productServer, ServerProcess baselineServer) throws IOException {
+        if (settings.steps().contains(Step.IDLE)) {
             rest(settings.idle());
             OptionalLong idle = memory("resident when idle, MB", productServer, baselineServer);
             if (idle.isPresent()) {
                 report.target(
                         Target.atMost("resident when idle, MB", idle.getAsLong() / MEGABYTE, MOST_IDLE_MEGABYTES));
             }
-            measureLoad(productServer, baselineServer);
-            report.comparisonHeading();
-            measureWholeSets(productServer, baselineServer);
-            memory("resident after the load, MB", productServer, baselineServer);
         }
-        return report.targets();
+        if (settings.steps().contains(Step.LOAD)) {
+            measureLoad(productServer, baselineServer);
+        }
+        report.comparisonHeading();
+        if (settings.steps().contains(Step.SETS)) {
+            measureWholeSets(productServer, baselineServer);
+        }
+        memory("resident after the load, MB", productServer, baselineServer);
     }
 
     /** The first start lays the tables; what is measured afterwards are starts on a current schema. */
@@ -158,61 +185,38 @@ final class Benchmark {
     private void measureLoad(ServerProcess productServer, ServerProcess baselineServer) throws IOException {
         Map<Operation, Workload> productLoads = product.workloads(productServer.port());
         Map<Operation, Workload> baselineLoads = baseline.workloads(baselineServer.port());
-        warmUp(productServer, productLoads);
-        warmUp(baselineServer, baselineLoads);
-        report.loadHeading();
+        alternation.warmUp(productServer, inOrder(productLoads), settings.warmUp());
+        alternation.warmUp(baselineServer, inOrder(baselineLoads), settings.warmUp());
+        report.loadHeading("load", product.name(), baseline.name());
         for (Operation operation : Operation.values()) {
             for (int connections : settings.connections()) {
+                boolean isTarget = operation == Operation.CREATE && connections == TARGET_CONNECTIONS;
+                Cell cell = Cell.empty(operation.label(), connections);
                 try (LoadClient productClient = LoadClient.connect(productServer, connections);
                         LoadClient baselineClient = LoadClient.connect(baselineServer, connections)) {
-                    Cell cell = measure(
+                    alternation.measure(
                             productClient,
                             productLoads.get(operation),
                             baselineClient,
                             baselineLoads.get(operation),
-                            Cell.empty(operation, connections));
-                    report.load(cell);
-                    if (isTarget(cell)) {
-                        report.target(Target.atLeast(
-                                "creates at " + TARGET_CONNECTIONS + " connections, of the baseline's",
-                                cell.perSecond().ratio(),
-                                LEAST_CREATES));
-                    }
+                            isTarget ? 2 * settings.rounds() : settings.rounds(),
+                            cell);
+                }
+                report.load(cell);
+                if (isTarget) {
+                    report.target(Target.atLeast(
+                            "creates at " + TARGET_CONNECTIONS + " connections, of the baseline's",
+                            cell.perSecond().ratio(),
+                            LEAST_CREATES));
                 }
             }
         }
     }
 
-    /** Until the compiler has seen enough of both: a count, because a busy machine gets through less in the same time. */
-    private void warmUp(ServerProcess server, Map<Operation, Workload> loads) throws IOException {
-        try (LoadClient client = LoadClient.connect(server, TARGET_CONNECTIONS)) {
-            for (Operation operation : Operation.values()) {
-                long sent = 0;
-                while (sent < settings.warmUp()) {
-                    sent += client.drive(loads.get(operation), SETTLING)
-                            .latencies()
-                            .count();
-                }
-            }
-        }
-    }
-
-    private Cell measure(
-            LoadClient productClient, Workload productLoad, LoadClient baselineClient, Workload baselineLoad, Cell cell)
-            throws IOException {
-        productClient.drive(productLoad, SETTLING);
-        baselineClient.drive(baselineLoad, SETTLING);
-        int pairs = isTarget(cell) ? 2 * settings.rounds() : settings.rounds();
-        for (int i = 0; i < pairs; i++) {
-            if (i % 2 == 0) {
-                Round productRound = productClient.drive(productLoad, settings.round());
-                cell.add(productRound, baselineClient.drive(baselineLoad, settings.round()));
-            } else {
-                Round baselineRound = baselineClient.drive(baselineLoad, settings.round());
-                cell.add(productClient.drive(productLoad, settings.round()), baselineRound);
-            }
-        }
-        return cell;
+    private static List<Workload> inOrder(Map<Operation, Workload> loads) {
+        return Arrays.stream(Operation.values())
+                .map(operation -> Objects.requireNonNull(loads.get(operation)))
+                .toList();
     }
 
     /** Each step in turn on both; the first pair of rounds warms them up. */
@@ -231,10 +235,6 @@ final class Benchmark {
         }
         times.forEach(
                 (step, pairs) -> report.comparison(String.format(Locale.ROOT, step.label(), WholeSet.SIZE), pairs));
-    }
-
-    private static boolean isTarget(Cell cell) {
-        return cell.operation() == Operation.CREATE && cell.connections() == TARGET_CONNECTIONS;
     }
 
     private OptionalLong memory(String subject, ServerProcess productServer, ServerProcess baselineServer)

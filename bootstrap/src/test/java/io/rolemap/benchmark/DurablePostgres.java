@@ -3,6 +3,7 @@ package io.rolemap.benchmark;
 import io.rolemap.adapters.jdbc.testing.PostgresServer;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -15,6 +16,37 @@ final class DurablePostgres implements AutoCloseable {
               || string_agg(', ' || name || '=' || setting, '' order by name)
             from pg_settings
             where name in ('fsync', 'full_page_writes', 'synchronous_commit')
+            """;
+
+    private static final String REPEAT_ORGANISATION = """
+            do $$
+            declare
+              org text;
+              connections rolemap_connection[] := array(select c from rolemap_connection c);
+              keys rolemap_provider_key[] := array(select k from rolemap_provider_key k);
+              mappings rolemap_group_role_mapping[] := array(select m from rolemap_group_role_mapping m);
+              connection rolemap_connection;
+              key rolemap_provider_key;
+              mapping rolemap_group_role_mapping;
+            begin
+              for number in 1 .. current_setting('benchmark.organisations')::int - 1 loop
+                org := 'org-' || lpad(number::text, 12, '0');
+                foreach connection in array connections loop
+                  connection.org_id := org;
+                  connection.provider_key := connection.provider_key || '-' || number;
+                  insert into rolemap_connection values (connection.*);
+                end loop;
+                foreach key in array keys loop
+                  key.org_id := org;
+                  key.provider_key := key.provider_key || '-' || number;
+                  insert into rolemap_provider_key values (key.*);
+                end loop;
+                foreach mapping in array mappings loop
+                  mapping.org_id := org;
+                  insert into rolemap_group_role_mapping values (mapping.*);
+                end loop;
+              end loop;
+            end $$
             """;
 
     private final PostgresServer server;
@@ -42,6 +74,34 @@ final class DurablePostgres implements AutoCloseable {
     /** The JDBC URL of an empty database. */
     String newDatabase() {
         return server.newDatabase();
+    }
+
+    /**
+     * Gives as many organisations as wanted the connections and mappings of the one that there is, whatever columns their tables
+     * have: through the API a million mappings would take minutes.
+     */
+    static void repeatOrganisation(String databaseUrl, int organisations) {
+        try (Connection connection = DriverManager.getConnection(databaseUrl);
+                PreparedStatement wanted =
+                        connection.prepareStatement("select set_config('benchmark.organisations', ?, false)");
+                Statement statement = connection.createStatement()) {
+            wanted.setString(1, Integer.toString(organisations));
+            wanted.execute();
+            statement.execute(REPEAT_ORGANISATION);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Does at once what the database would else do while something is measured. */
+    static void tidyUp(String databaseUrl) {
+        try (Connection connection = DriverManager.getConnection(databaseUrl);
+                Statement statement = connection.createStatement()) {
+            statement.execute("vacuum analyze");
+            statement.execute("checkpoint");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Override

@@ -86,6 +86,12 @@ final class LoadClient implements AutoCloseable {
         return new Round(Duration.ofNanos(last - start), server.cpuTime().minus(cpuBefore), latencies);
     }
 
+    /** Sends one request and returns the answer as a whole. */
+    String ask(Workload workload) throws IOException {
+        drive(workload, Duration.ZERO);
+        return wires.get(0).lastAnswer();
+    }
+
     @Override
     public void close() throws IOException {
         for (Wire wire : wires) {

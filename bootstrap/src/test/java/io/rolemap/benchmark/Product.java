@@ -11,6 +11,10 @@ import java.util.stream.LongStream;
 final class Product implements Contender {
 
     private static final String OPERATOR_KEY = "benchmark-operator-key-0123456789abcdef";
+
+    /** What the operator says in the header for it. */
+    static final String OPERATOR = "Bearer " + OPERATOR_KEY;
+
     private static final String ORGANISATION = "/orgs/acme";
 
     private final Path java;
@@ -21,6 +25,10 @@ final class Product implements Contender {
         this.java = java;
         this.jar = jar;
         this.databaseUrl = databaseUrl;
+    }
+
+    String databaseUrl() {
+        return databaseUrl;
     }
 
     @Override
@@ -43,7 +51,7 @@ final class Product implements Contender {
 
     @Override
     public Map<Operation, Workload> workloads(int port) {
-        SetUpClient operator = new SetUpClient(port, "Bearer " + OPERATOR_KEY);
+        SetUpClient operator = new SetUpClient(port, OPERATOR);
         String connection = operator.idOf(operator.post(
                 ORGANISATION + "/identity-providers", "{\"provider_key\":\"benchmark\",\"kind\":\"oidc\"}"));
         String key = operator.member(
@@ -66,14 +74,13 @@ final class Product implements Contender {
 
     @Override
     public WholeSet wholeSet(int port) {
-        String authorization = "Bearer " + OPERATOR_KEY;
-        new SetUpClient(port, authorization)
+        new SetUpClient(port, OPERATOR)
                 .post(ORGANISATION + "/identity-providers", "{\"provider_key\":\"whole-set\",\"id\":\"whole-set\"}");
         String path = ORGANISATION + "/identity-providers/whole-set/group-mappings";
         return new WholeSet(Map.of(
-                SetStep.CREATE, WholeSet.request(port, "PUT", path, authorization, WholeSet.body(WholeSet.SIZE, 2227)),
-                SetStep.CHANGE, WholeSet.request(port, "PUT", path, authorization, WholeSet.body(WholeSet.SIZE, 7)),
-                SetStep.LIST, WholeSet.request(port, "GET", path, authorization, ""),
-                SetStep.DELETE, WholeSet.request(port, "PUT", path, authorization, WholeSet.body(0, 7))));
+                SetStep.CREATE, WholeSet.request(port, "PUT", path, OPERATOR, WholeSet.body(WholeSet.SIZE, 2227)),
+                SetStep.CHANGE, WholeSet.request(port, "PUT", path, OPERATOR, WholeSet.body(WholeSet.SIZE, 7)),
+                SetStep.LIST, WholeSet.request(port, "GET", path, OPERATOR, ""),
+                SetStep.DELETE, WholeSet.request(port, "PUT", path, OPERATOR, WholeSet.body(0, 7))));
     }
 }

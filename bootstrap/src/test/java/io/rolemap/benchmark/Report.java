@@ -20,19 +20,20 @@ final class Report {
         out.println(String.format(Locale.ROOT, format, arguments));
     }
 
-    void loadHeading() {
+    /** The head of the table of what is asked of two servers, each under its name. */
+    void loadHeading(String subject, String product, String baseline) {
         say("");
-        say("%-16s %5s | %34s | %34s | %13s", "", "", "rolemap", "baseline", "ratios");
+        say("%-20s %5s | %34s | %34s | %20s", "", "", product, baseline, "ratios");
         say(
-                "%-16s %5s | %9s %8s %8s %6s | %9s %8s %8s %6s | %6s %6s",
-                "load", "conns", "req/s", "p50 ms", "p99 ms", "CPU us", "req/s", "p50 ms", "p99 ms", "CPU us", "req/s",
-                "CPU");
+                "%-20s %5s | %9s %8s %8s %6s | %9s %8s %8s %6s | %6s %6s %6s",
+                subject, "conns", "req/s", "p50 ms", "p99 ms", "CPU us", "req/s", "p50 ms", "p99 ms", "CPU us", "req/s",
+                "p50", "CPU");
     }
 
     void load(Cell cell) {
         say(
-                "%-16s %5d | %9.0f %8.2f %8.2f %6.0f | %9.0f %8.2f %8.2f %6.0f | %6.2f %6.2f",
-                cell.operation().label(),
+                "%-20s %5d | %9.0f %8.2f %8.2f %6.0f | %9.0f %8.2f %8.2f %6.0f | %6.2f %6.2f %6.2f",
+                cell.label(),
                 cell.connections(),
                 cell.perSecond().product(),
                 millis(cell.product().percentile(0.5)),
@@ -43,6 +44,7 @@ final class Report {
                 millis(cell.baseline().percentile(0.99)),
                 cell.cpuMicros().baseline(),
                 cell.perSecond().ratio(),
+                cell.median().ratio(),
                 cell.cpuMicros().ratio());
     }
 

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Plain requests before anything is measured; anything but a 201 ends the run. */
+/** Plain requests before anything is measured; any other status than expected ends the run. Safe for several threads. */
 final class SetUpClient {
 
     /** How many rows reads and duplicates go round. */
@@ -25,17 +25,26 @@ final class SetUpClient {
         this.authorization = authorization;
     }
 
-    /** Posts this JSON and returns the answer's. */
+    /** Posts this JSON, which creates something, and returns the answer's. */
     String post(String path, String json) {
+        return send("POST", path, json, 201);
+    }
+
+    /** Puts this JSON in the place of what was there, and returns the answer's. */
+    String put(String path, String json) {
+        return send("PUT", path, json, 200);
+    }
+
+    private String send(String method, String path, String json, int expectedStatus) {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .timeout(Duration.ofSeconds(20))
                 .header("Authorization", authorization)
                 .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(json))
+                .method(method, HttpRequest.BodyPublishers.ofString(json))
                 .build();
         try {
             HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
-            if (response.statusCode() != 201) {
+            if (response.statusCode() != expectedStatus) {
                 throw new IllegalStateException(path + " answered " + response.statusCode() + ": " + response.body());
             }
             return response.body();

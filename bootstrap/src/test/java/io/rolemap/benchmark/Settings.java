@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
 /**
  * How a run is made, from system properties.
@@ -18,6 +19,8 @@ import java.util.List;
  * @param warmUp {@code benchmark.warmUp}: requests of each operation to each server before the first round
  * @param idle {@code benchmark.idleSeconds}: how long a server is left alone before its memory is read
  * @param jvmOptions {@code benchmark.jvmOptions}: options for the Java virtual machines of both servers
+ * @param mappings {@code benchmark.mappings}: how many there are where there are many, to resolve roles among
+ * @param steps {@code benchmark.steps}: what is measured, see {@link Step}; names separated by commas
  * @param strict {@code benchmark.strict}: whether a missed target is an error
  */
 record Settings(
@@ -30,6 +33,8 @@ record Settings(
         long warmUp,
         Duration idle,
         List<String> jvmOptions,
+        long mappings,
+        Set<Step> steps,
         boolean strict) {
 
     static Settings fromSystemProperties() {
@@ -47,6 +52,8 @@ record Settings(
                 Arrays.stream(text("jvmOptions", "").split("\\s+"))
                         .filter(option -> !option.isEmpty())
                         .toList(),
+                Long.parseLong(text("mappings", "1000000")),
+                Step.named(text("steps", "starts,idle,load,sets,logins")),
                 Boolean.parseBoolean(text("strict", "false")));
     }
 

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** A set of rows that one server creates, changes, lists and removes as a whole, a request for each. */
 final class WholeSet {
@@ -49,9 +50,19 @@ final class WholeSet {
 
     /** The body that asks for so many mappings, all of them to this role. */
     static String body(int size, int role) {
-        return IntStream.range(0, size)
-                .mapToObj(i -> "{\"external_group\":\"CN=team-" + Workload.digits(i)
-                        + ",OU=Groups,DC=example,DC=com\",\"role_id\":\"" + role + "\"}")
-                .collect(Collectors.joining(",", "{\"group_role_mappings\":[", "]}"));
+        return body(IntStream.range(0, size).mapToObj(number -> entry(number, role)));
+    }
+
+    /** The body that asks for mappings of so many groups from this number on, each to a role of its own. */
+    static String body(long firstNumber, int size) {
+        return body(IntStream.range(0, size).mapToObj(i -> entry(firstNumber + i, i)));
+    }
+
+    private static String entry(long number, int role) {
+        return Workload.body(Workload.digits(number), role);
+    }
+
+    private static String body(Stream<String> entries) {
+        return entries.collect(Collectors.joining(",", "{\"group_role_mappings\":[", "]}"));
     }
 }

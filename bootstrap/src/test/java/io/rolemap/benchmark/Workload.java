@@ -18,7 +18,7 @@ final class Workload {
     private final int expectedStatus;
     private final Supplier<ByteBuffer> requests;
 
-    private Workload(int expectedStatus, Supplier<ByteBuffer> requests) {
+    Workload(int expectedStatus, Supplier<ByteBuffer> requests) {
         this.expectedStatus = expectedStatus;
         this.requests = requests;
     }
@@ -27,15 +27,11 @@ final class Workload {
     static Workload newGroups(String path, String authorization, long firstNumber) {
         String body = body("0".repeat(DIGITS));
         byte[] request = post(path, authorization, body);
-        int lastDigit = request.length - (body.length() - body.indexOf("0".repeat(DIGITS))) + DIGITS - 1;
+        int firstDigit = request.length - body.length() + body.indexOf("0".repeat(DIGITS));
         ByteBuffer buffer = ByteBuffer.wrap(request);
         long[] next = {firstNumber};
         return new Workload(201, () -> {
-            long rest = next[0]++;
-            for (int at = lastDigit; at > lastDigit - DIGITS; at--) {
-                request[at] = (byte) ('0' + rest % 10);
-                rest /= 10;
-            }
+            writeDigits(request, firstDigit, next[0]++);
             return buffer.clear();
         });
     }
@@ -58,12 +54,27 @@ final class Workload {
 
     /** The body that asks for a mapping of the group with this number. */
     static String body(String digits) {
-        return "{\"external_group\":\"CN=team-" + digits + ",OU=Groups,DC=example,DC=com\",\"role_id\":\"2227\"}";
+        return body(digits, 2227);
+    }
+
+    /** The same for another role. */
+    static String body(String digits, int role) {
+        return "{\"external_group\":\"CN=team-" + digits + ",OU=Groups,DC=example,DC=com\",\"role_id\":\"" + role
+                + "\"}";
     }
 
     static String digits(long number) {
         String plain = Long.toString(number);
         return "0".repeat(DIGITS - plain.length()) + plain;
+    }
+
+    /** Writes the 12 digits of a number over those that begin there. */
+    static void writeDigits(byte[] request, int at, long number) {
+        long rest = number;
+        for (int digit = at + DIGITS - 1; digit >= at; digit--) {
+            request[digit] = (byte) ('0' + rest % 10);
+            rest /= 10;
+        }
     }
 
     ByteBuffer nextRequest() {
@@ -81,7 +92,7 @@ final class Workload {
                 expectedStatus, () -> buffers.get(next[0]++ % buffers.size()).clear());
     }
 
-    private static byte[] post(String path, String authorization, String body) {
+    static byte[] post(String path, String authorization, String body) {
         String length = "Content-Type: application/json\r\nContent-Length: " + body.getBytes(UTF_8).length + "\r\n";
         byte[] head = head("POST", path, authorization, length);
         return ByteBuffer.allocate(head.length + body.length())
