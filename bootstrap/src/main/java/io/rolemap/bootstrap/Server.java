@@ -13,6 +13,7 @@ import io.rolemap.domain.shared.StorageUnavailableException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,15 +23,24 @@ final class Server implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Server.class);
 
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(10);
+
     private final Database database;
     private final HttpServer http;
+    private final ObservationWriter observations;
     private final OperatorKey operatorKey;
     private final Address address;
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    private Server(Database database, HttpServer http, OperatorKey operatorKey, Address address) {
+    private Server(
+            Database database,
+            HttpServer http,
+            ObservationWriter observations,
+            OperatorKey operatorKey,
+            Address address) {
         this.database = database;
         this.http = http;
+        this.observations = observations;
         this.operatorKey = operatorKey;
         this.address = address;
     }
@@ -51,6 +61,8 @@ final class Server implements AutoCloseable {
             Rolemap rolemap = Rolemap.builder()
                     .mappings(storage.mappings())
                     .connections(storage.connections())
+                    .lookup(storage.lookup())
+                    .observedGroups(storage.observedGroups())
                     .roles(storage.roles())
                     .apiKeys(storage.apiKeys())
                     .transactions(storage.transactions())
@@ -59,7 +71,9 @@ final class Server implements AutoCloseable {
                     .build();
             preload.join();
             HttpServer http = listen(rolemap, storage, settings);
-            return new Server(database, http, operatorKey, new Address(settings.httpHost(), http.port()));
+            ObservationWriter observations =
+                    ObservationWriter.start(rolemap.storeObservedGroups(), ObservationWriter.PAUSE);
+            return new Server(database, http, observations, operatorKey, new Address(settings.httpHost(), http.port()));
         } catch (StartFailure | RuntimeException failure) {
             database.close();
             throw failure;
@@ -166,9 +180,11 @@ final class Server implements AutoCloseable {
             return;
         }
         LOG.info("Stopping: requests that are under way are finished first");
+        long end = System.nanoTime() + LONGEST_STOP.toNanos();
         try {
             http.close();
         } finally {
+            observations.stop(Duration.ofNanos(Math.max(end - System.nanoTime(), 0)));
             database.close();
             closed.countDown();
         }

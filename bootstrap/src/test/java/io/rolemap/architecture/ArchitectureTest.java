@@ -93,11 +93,15 @@ class ArchitectureTest {
                 .withAdapters("http", "jdbc")
                 .leavingOut(THESE_RULES)
                 .domainUsesOnly(
+                        "java.io",
                         "java.lang",
                         "java.math",
+                        "java.nio",
                         "java.nio.charset",
                         "java.security",
+                        "java.text",
                         "java.time",
+                        "java.time.temporal",
                         "java.util",
                         "java.util.function",
                         "java.util.random",

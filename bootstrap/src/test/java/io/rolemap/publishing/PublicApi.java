@@ -33,6 +33,8 @@ public final class PublicApi {
             "io.rolemap.domain.access",
             "io.rolemap.domain.connection",
             "io.rolemap.domain.mapping",
+            "io.rolemap.domain.observation",
+            "io.rolemap.domain.resolution",
             "io.rolemap.domain.role",
             "io.rolemap.domain.shared",
             "io.rolemap.application",
