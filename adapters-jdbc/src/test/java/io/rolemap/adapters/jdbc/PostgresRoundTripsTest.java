@@ -15,6 +15,7 @@ import io.rolemap.domain.mapping.MappingPlan;
 import io.rolemap.domain.mapping.MappingQuery;
 import io.rolemap.domain.mapping.WantedMapping;
 import io.rolemap.domain.mapping.WantedMappings;
+import io.rolemap.domain.resolution.ConnectionReference;
 import io.rolemap.domain.role.Role;
 import io.rolemap.domain.role.RoleName;
 import io.rolemap.domain.shared.RoleId;
@@ -23,6 +24,8 @@ import io.rolemap.testkit.SequentialIds;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -150,6 +153,28 @@ class PostgresRoundTripsTest {
         }
 
         assertThat(roundTrips).filteredOn(count -> count == 1).hasSizeGreaterThan(40);
+    }
+
+    @Test
+    void what_resolving_needs_costs_one_round_trip_by_id_and_by_provider_key_with_look_alikes_and_without() {
+        Set<ExternalGroup> groups = IntStream.range(0, 200)
+                .mapToObj(number -> new ExternalGroup("/acme/warm-up " + number))
+                .collect(Collectors.toSet());
+        for (ConnectionReference reference :
+                List.of(new ConnectionReference.ById(OKTA.id()), new ConnectionReference.ByKey(OKTA.providerKey()))) {
+            for (boolean withResembling : List.of(true, false)) {
+                List<Integer> roundTrips = new ArrayList<>();
+                for (int index = 0; index < 30; index++) {
+                    storage.lookup().lookUp(OKTA.org(), reference, groups, withResembling);
+                    roundTrips.add(proxy.takeRoundTrips());
+                }
+
+                assertThat(roundTrips)
+                        .filteredOn(count -> count == 1)
+                        .as("%s, with look-alikes: %s", reference, withResembling)
+                        .hasSizeGreaterThan(20);
+            }
+        }
     }
 
     @Test

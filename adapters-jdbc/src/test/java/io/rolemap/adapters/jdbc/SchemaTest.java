@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rolemap.adapters.jdbc.shared.StatementFailedException;
 import io.rolemap.adapters.jdbc.testing.PostgresServer;
+import io.rolemap.domain.mapping.ExternalGroup;
 import io.rolemap.domain.mapping.GroupRoleMapping;
 import io.rolemap.domain.mapping.MappingPage;
 import io.rolemap.domain.mapping.MappingQuery;
+import io.rolemap.domain.resolution.ConnectionReference;
 import io.rolemap.domain.shared.StorageUnavailableException;
 import io.rolemap.testkit.Samples;
 import io.rolemap.testkit.Together;
@@ -24,6 +26,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -294,7 +297,13 @@ class SchemaTest {
             assertThat(Schema.migrateIfNeeded(database.dataSource())).isTrue();
 
             JdbcStorage storage = JdbcStorage.on(database.dataSource());
-            assertThat(storage.connections().list(okta.org())).containsExactly(okta);
+            assertThat(storage.connections().list(okta.org())).singleElement().satisfies(connection -> {
+                assertThat(connection)
+                        .usingRecursiveComparison()
+                        .ignoringFields("groupsObservedSince")
+                        .isEqualTo(okta);
+                assertThat(connection.groupsObservedSince()).isPresent();
+            });
             assertThat(storage.roles().list(okta.org())).isEmpty();
             MappingQuery query = MappingQuery.all(okta.org(), okta.id()).limit(20);
             MappingPage first = storage.mappings().list(query).orElseThrow();
@@ -304,6 +313,63 @@ class SchemaTest {
             assertThat(Stream.of(first, second).flatMap(page -> page.mappings().stream()))
                     .containsExactlyElementsOf(before);
             assertThat(second.next()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void mappings_of_the_second_version_are_found_by_what_resembles_their_groups(Engine engine) throws SQLException {
+        try (Database database = engine.newDatabase()) {
+            Schema.migrate(database.dataSource());
+            io.rolemap.domain.connection.Connection okta = Samples.connection("acme", "okta");
+            JdbcStorage old = JdbcStorage.on(database.dataSource());
+            old.transactions().inTransaction(() -> {
+                old.connections().insert(okta);
+                // More than are filled in at once.
+                IntStream.range(0, 2_100)
+                        .forEach(number ->
+                                old.mappings().insert(Samples.mapping(okta, "m" + number, "/acme/Group " + number)));
+                return true;
+            });
+            turnIntoSecondVersion(database);
+
+            Schema.migrate(database.dataSource());
+
+            Set<ExternalGroup> wanted = Set.of(new ExternalGroup("group 0"), new ExternalGroup("/ACME/group 2099"));
+            assertThat(JdbcStorage.on(database.dataSource())
+                            .lookup()
+                            .lookUp(okta.org(), new ConnectionReference.ById(okta.id()), wanted, true)
+                            .orElseThrow()
+                            .mappings())
+                    .extracting(mapping -> mapping.externalGroup().value())
+                    .containsExactlyInAnyOrder("/acme/Group 0", "/acme/Group 2099");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_replica_of_the_second_version_goes_on_creating_beside_the_new_tables(Engine engine) throws SQLException {
+        try (Database database = engine.newDatabase()) {
+            Schema.migrate(database.dataSource());
+            run(database, """
+                    insert into rolemap_connection
+                      (org_id, id, kind, provider_key, display_name, groups_claim, default_role_id, enabled, created_at,
+                       updated_at)
+                    values ('acme', 'okta', 'oidc', 'acme-okta', null, 'groups', null, true, 0, 0)
+                    """);
+            GroupRoleMapping mapping = Samples.mapping(Samples.connection("acme", "okta"), "m1", "Admins");
+            JdbcStorage storage = JdbcStorage.on(database.dataSource());
+            storage.transactions().inTransaction(() -> storage.mappings().insert(mapping));
+            run(database, "update rolemap_group_role_mapping set group_skeleton = null, last_segment = null");
+
+            Set<ExternalGroup> wanted = Set.of(mapping.externalGroup());
+            assertThat(storage.lookup()
+                            .lookUp(mapping.org(), new ConnectionReference.ById(mapping.connection()), wanted, true)
+                            .orElseThrow())
+                    .satisfies(found -> {
+                        assertThat(found.connection().groupsObservedSince()).isPresent();
+                        assertThat(found.mappings()).hasSize(1);
+                    });
         }
     }
 

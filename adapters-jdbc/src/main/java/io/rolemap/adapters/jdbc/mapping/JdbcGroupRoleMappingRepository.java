@@ -36,7 +36,7 @@ public final class JdbcGroupRoleMappingRepository implements GroupRoleMappingRep
             from rolemap_connection c
             left join rolemap_group_role_mapping m
               on m.org_id = c.org_id and m.external_group_sha256 = :external_group_sha256
-                and m.connection_id collate "POSIX" = c.id
+                and m.connection_id collate "POSIX" = :connection_id
             where c.org_id = :org_id and c.id = :connection_id
             """;
 

@@ -43,16 +43,18 @@ public final class JdbcMappingLookup implements MappingLookup {
               m.mapping_id, m.role_id, m.external_group_sha256, m.external_group
             """;
 
-    private static final String BY_ID = """
-            where c.org_id = :org_id and c.id = :connection
+    private static final String OF_CONNECTION = """
+            where c.org_id = :org_id and c.id = $connection
             """;
 
-    private static final String BY_KEY = """
-            where c.org_id = :org_id and c.id = (
+    /** Stands in the statements wherever the connection does, so that each of their keys is searched by all of its columns. */
+    static final String BY_ID = ":connection";
+
+    static final String BY_KEY = """
+            (
               select k.connection_id
               from rolemap_provider_key k
-              where k.provider_key = :connection and k.org_id = :org_id)
-            """;
+              where k.provider_key = :connection and k.org_id = :org_id)""";
 
     // The group is not read: whoever asked for the digest knows it. So the key alone has all that is wanted.
     private static final String MATCHES_ON_POSTGRESQL = """
@@ -61,7 +63,7 @@ public final class JdbcMappingLookup implements MappingLookup {
               select e.id as mapping_id, e.role_id, e.external_group_sha256, cast(null as text) as external_group
               from rolemap_group_role_mapping e
               where e.org_id = :org_id and e.external_group_sha256 = any(cast(:digests as bytea[]))
-                and e.connection_id collate "POSIX" = c.id
+                and e.connection_id collate "POSIX" = $connection
             """;
 
     // Few of each: a thousand groups may end in the same segment.
@@ -73,7 +75,7 @@ public final class JdbcMappingLookup implements MappingLookup {
                 select l.id, l.role_id, l.external_group_sha256, l.external_group
                 from rolemap_group_role_mapping l
                 where l.org_id = :org_id and l.group_skeleton = wanted.skeleton
-                  and l.connection_id collate "POSIX" = c.id
+                  and l.connection_id collate "POSIX" = $connection
                 limit :most
               ) s
               union all
@@ -83,7 +85,7 @@ public final class JdbcMappingLookup implements MappingLookup {
                 select l.id, l.role_id, l.external_group_sha256, l.external_group
                 from rolemap_group_role_mapping l
                 where l.org_id = :org_id and l.last_segment = wanted.skeleton
-                  and l.connection_id collate "POSIX" = c.id
+                  and l.connection_id collate "POSIX" = $connection
                 limit :most
               ) s
             """;
@@ -97,18 +99,18 @@ public final class JdbcMappingLookup implements MappingLookup {
             left join (
               select m.org_id, m.connection_id, m.id as mapping_id, m.role_id, m.external_group_sha256, m.external_group
               from unnest(cast(:digests as binary varying array)) as wanted (digest)
-              join rolemap_group_role_mapping m on m.org_id = :org_id and m.external_group_sha256 = wanted.digest
+              join rolemap_group_role_mapping m on m.org_id = :org_id and m.connection_id = $connection and m.external_group_sha256 = wanted.digest
             """;
 
     private static final String LOOK_ALIKES_ON_H2 = """
               union all
               select m.org_id, m.connection_id, m.id, m.role_id, m.external_group_sha256, m.external_group
               from unnest(cast(:skeletons as binary varying array)) as wanted (digest)
-              join rolemap_group_role_mapping m on m.org_id = :org_id and m.group_skeleton = wanted.digest
+              join rolemap_group_role_mapping m on m.org_id = :org_id and m.connection_id = $connection and m.group_skeleton = wanted.digest
               union all
               select m.org_id, m.connection_id, m.id, m.role_id, m.external_group_sha256, m.external_group
               from unnest(cast(:names as binary varying array)) as wanted (digest)
-              join rolemap_group_role_mapping m on m.org_id = :org_id and m.last_segment = wanted.digest
+              join rolemap_group_role_mapping m on m.org_id = :org_id and m.connection_id = $connection and m.last_segment = wanted.digest
             """;
 
     private static final String END_ON_H2 = """
@@ -131,13 +133,21 @@ public final class JdbcMappingLookup implements MappingLookup {
     public JdbcMappingLookup(Sessions sessions, Dialect dialect) {
         this.sessions = sessions;
         this.dialect = dialect;
-        String matches = CONNECTION + dialect.choose(MATCHES_ON_H2, MATCHES_ON_POSTGRESQL);
-        String all = matches + dialect.choose(LOOK_ALIKES_ON_H2, LOOK_ALIKES_ON_POSTGRESQL);
-        String end = dialect.choose(END_ON_H2, END_ON_POSTGRESQL);
-        this.matchesById = PreparedSql.of(matches + end + BY_ID);
-        this.matchesByKey = PreparedSql.of(matches + end + BY_KEY);
-        this.allById = PreparedSql.of(all + end + BY_ID);
-        this.allByKey = PreparedSql.of(all + end + BY_KEY);
+        this.matchesById = PreparedSql.of(sql(dialect, BY_ID, false));
+        this.matchesByKey = PreparedSql.of(sql(dialect, BY_KEY, false));
+        this.allById = PreparedSql.of(sql(dialect, BY_ID, true));
+        this.allByKey = PreparedSql.of(sql(dialect, BY_KEY, true));
+    }
+
+    /** The statement, where the connection is found by {@link #BY_ID} or {@link #BY_KEY}. */
+    static String sql(Dialect dialect, String found, boolean withResembling) {
+        String lookAlikes = dialect.choose(LOOK_ALIKES_ON_H2, LOOK_ALIKES_ON_POSTGRESQL);
+        return (CONNECTION
+                        + dialect.choose(MATCHES_ON_H2, MATCHES_ON_POSTGRESQL)
+                        + (withResembling ? lookAlikes : "")
+                        + dialect.choose(END_ON_H2, END_ON_POSTGRESQL)
+                        + OF_CONNECTION)
+                .replace("$connection", found);
     }
 
     /**

@@ -38,10 +38,13 @@ class PostgresPlansTest {
             handle.execute("alter table rolemap_group_role_mapping set (autovacuum_enabled = off)");
             handle.execute("""
                     insert into rolemap_connection
+                      (org_id, id, kind, provider_key, display_name, groups_claim, default_role_id, enabled, created_at,
+                       updated_at)
                     values ('acme', 'okta', 'oidc', 'acme-okta', null, 'groups', null, true, 0, 0)
                     """);
             handle.execute("""
                     insert into rolemap_group_role_mapping
+                      (org_id, connection_id, id, external_group, external_group_sha256, role_id, created_at, updated_at)
                     select 'acme', 'okta', 'm' || n, 'group ' || n, sha256(convert_to('group ' || n, 'UTF8')), 1, n, n
                     from generate_series(1, 5000) n
                     """);
@@ -68,6 +71,12 @@ class PostgresPlansTest {
                 .bind("after_created_at", 5L)
                 .bind("after_id", "m5")
                 .bind("limit", 11L)
+                .bind("group_skeleton", new byte[16])
+                .bind("last_segment", new byte[16])
+                .bind("most_neighbours", 10L)
+                .bind("with_oldest", 1L)
+                .bind("unused_since", 7_200_000L)
+                .bind("hour_of_unused_since", 7_200_000L)
                 .bind("grants_lock", 1L)
                 .bind("mappings_lock", 2L)
                 .configure(SqlStatements.class, statements -> statements.setUnusedBindingAllowed(true))
@@ -95,7 +104,7 @@ class PostgresPlansTest {
 
     @Test
     void the_mapping_of_a_group_is_found_by_its_whole_key() {
-        assertThat(indexCondition(JdbcGroupRoleMappingRepository.FIND_BY_GROUP, "rolemap_group_role_mapping_group_key"))
+        assertThat(indexCondition(JdbcGroupRoleMappingRepository.FIND_BY_GROUP, "rolemap_group_role_mapping_group_idx"))
                 .contains("Index Cond")
                 .contains("org_id", "connection_id", "(external_group_sha256 = ");
     }
@@ -111,6 +120,13 @@ class PostgresPlansTest {
         }
     }
 
+    @Test
+    void whether_mappings_are_used_is_found_without_a_look_at_groups_of_other_connections() {
+        assertThat(indexCondition(JdbcGroupRoleMappingRepository.PAGE_OF_UNUSED, "rolemap_observed_group_pkey"))
+                .contains("Index Cond")
+                .contains("org_id", "connection_id");
+    }
+
     private static int indexOf(List<String> plan, String node) {
         int at = 0;
         while (!plan.get(at).contains(node)) {
@@ -121,8 +137,12 @@ class PostgresPlansTest {
 
     @Test
     void what_is_written_finds_its_rows_by_their_whole_keys() {
-        assertThat(indexCondition(PostgresMappingWrites.INSERT, "rolemap_group_role_mapping_group_key"))
+        assertThat(indexCondition(PostgresMappingWrites.INSERT, "rolemap_group_role_mapping_group_idx"))
                 .contains("org_id", "connection_id", "(external_group_sha256 = ");
+        assertThat(indexCondition(PostgresMappingWrites.INSERT, "rolemap_group_role_mapping_skeleton_idx"))
+                .contains("org_id", "connection_id", "(group_skeleton = ");
+        assertThat(indexCondition(PostgresMappingWrites.INSERT, "rolemap_group_role_mapping_page_idx"))
+                .contains("org_id", "connection_id");
         assertThat(indexCondition(PostgresMappingWrites.INSERT, "rolemap_role_pkey"))
                 .contains("org_id", "role_id");
         assertThat(indexCondition(PostgresMappingWrites.REPLACE, "rolemap_group_role_mapping_pkey"))

@@ -1,0 +1,131 @@
+package io.rolemap.adapters.jdbc.resolution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rolemap.adapters.jdbc.Database;
+import io.rolemap.adapters.jdbc.DatabaseSettings;
+import io.rolemap.adapters.jdbc.JdbcStorage;
+import io.rolemap.adapters.jdbc.Schema;
+import io.rolemap.adapters.jdbc.mapping.GroupDigests;
+import io.rolemap.adapters.jdbc.shared.Dialect;
+import io.rolemap.adapters.jdbc.shared.PreparedSql;
+import io.rolemap.adapters.jdbc.testing.PostgresServer;
+import io.rolemap.domain.connection.Connection;
+import io.rolemap.domain.mapping.ExternalGroup;
+import io.rolemap.domain.mapping.GroupSkeleton;
+import io.rolemap.domain.mapping.MappingChanges;
+import io.rolemap.testkit.Samples;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Of a connection with many mappings, of which few are asked for. */
+class PostgresLookupPlansTest {
+
+    private static final Connection OKTA = Samples.connection("acme", "okta");
+
+    private static final List<ExternalGroup> GROUPS = IntStream.range(0, 200)
+            .mapToObj(number -> new ExternalGroup((number % 2 == 0 ? "group " : "Group ") + 20 * number))
+            .toList();
+
+    private static Database database;
+    private static Jdbi jdbi;
+
+    /** Without statistics, as a table is until a minute after the first rows came. */
+    @BeforeAll
+    static void fill() {
+        database = Database.open(new DatabaseSettings(PostgresServer.shared().newDatabase(), "", ""));
+        Schema.migrate(database.dataSource());
+        jdbi = Jdbi.create(database.dataSource());
+        jdbi.useHandle(
+                handle -> handle.execute("alter table rolemap_group_role_mapping set (autovacuum_enabled = off)"));
+        JdbcStorage storage = JdbcStorage.on(database);
+        MappingChanges many = new MappingChanges(
+                IntStream.range(0, 5_000)
+                        .mapToObj(number -> Samples.mapping(OKTA, "m" + number, "group " + number))
+                        .toList(),
+                List.of(),
+                List.of(),
+                0);
+        storage.transactions().inTransaction(() -> {
+            storage.connections().insert(OKTA);
+            storage.mappings().listExclusively(OKTA.org(), OKTA.id());
+            return storage.mappings().apply(OKTA.org(), OKTA.id(), many);
+        });
+    }
+
+    @AfterAll
+    static void close() {
+        database.close();
+    }
+
+    private static String plan(String found, boolean withResembling) {
+        String sql = "explain (analyze, costs off, timing off, summary off) "
+                + JdbcMappingLookup.sql(Dialect.POSTGRESQL, found, withResembling);
+        String connection = found.equals(JdbcMappingLookup.BY_KEY)
+                ? OKTA.providerKey().value()
+                : OKTA.id().value();
+        return jdbi.withHandle(handle -> String.join(
+                "\n",
+                PreparedSql.of(sql)
+                        .list(
+                                handle,
+                                parameters -> {
+                                    parameters
+                                            .text("org_id", "acme")
+                                            .text("connection", connection)
+                                            .byteStrings(
+                                                    "digests",
+                                                    GROUPS.stream()
+                                                            .map(GroupDigests::of)
+                                                            .toList());
+                                    if (withResembling) {
+                                        List<byte[]> skeletons = GROUPS.stream()
+                                                .map(GroupSkeleton::of)
+                                                .map(GroupDigests::of)
+                                                .toList();
+                                        parameters
+                                                .byteStrings("skeletons", skeletons)
+                                                .byteStrings("names", skeletons)
+                                                .number("most", 11);
+                                    }
+                                },
+                                row -> row.getString(1))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void mappings_are_found_by_the_whole_keys_of_their_groups_without_statistics_too(boolean withResembling) {
+        for (String found : List.of(JdbcMappingLookup.BY_ID, JdbcMappingLookup.BY_KEY)) {
+            assertThat(plan(found, withResembling))
+                    .contains("using rolemap_group_role_mapping_group_idx")
+                    .containsPattern("Index Cond: .*org_id = .*external_group_sha256 = ANY .*connection_id")
+                    .doesNotContain("Seq Scan on rolemap_group_role_mapping", "rolemap_group_role_mapping_pkey");
+        }
+    }
+
+    @Test
+    void look_alikes_are_found_by_the_keys_of_their_skeletons() {
+        assertThat(plan(JdbcMappingLookup.BY_ID, true))
+                .contains(
+                        "using rolemap_group_role_mapping_skeleton_idx",
+                        "using rolemap_group_role_mapping_last_segment_idx")
+                .containsPattern("Index Cond: .*org_id = .*group_skeleton = .*connection_id")
+                .containsPattern("Index Cond: .*org_id = .*last_segment = .*connection_id");
+    }
+
+    @Test
+    void an_answer_is_served_from_the_key_alone_once_the_table_is_vacuumed() {
+        jdbi.useHandle(handle -> handle.execute("vacuum analyze rolemap_group_role_mapping"));
+
+        assertThat(plan(JdbcMappingLookup.BY_ID, false))
+                .contains("Index Only Scan using rolemap_group_role_mapping_group_idx")
+                .containsPattern("Heap Fetches: 0")
+                .doesNotContain("Seq Scan on rolemap_group_role_mapping");
+    }
+}
