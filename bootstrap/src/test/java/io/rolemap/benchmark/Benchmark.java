@@ -23,7 +23,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>The numbers are those of the machine they were made on, which also runs the database and the load; only the ratios
  * carry over to another. Rounds are short and alternate between the servers, so that a change of the machine's mood
- * meets both. {@link LoginBenchmark} compares the server with itself.
+ * meets both. {@link LoginBenchmark} compares the server with itself, and
+ * {@link PureBenchmark} needs no server.
  */
 final class Benchmark {
 
@@ -59,6 +60,9 @@ final class Benchmark {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         Report report = new Report(System.out);
         boolean met;
+        if (settings.steps().contains(Step.PURE)) {
+            new PureBenchmark(settings, report).run();
+        }
         try (DurablePostgres postgres = DurablePostgres.start()) {
             describe(report, settings, postgres);
             Contender product = new Product(java, settings.jar(), postgres.newDatabase());

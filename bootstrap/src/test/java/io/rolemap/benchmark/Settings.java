@@ -53,7 +53,7 @@ record Settings(
                         .filter(option -> !option.isEmpty())
                         .toList(),
                 Long.parseLong(text("mappings", "1000000")),
-                Step.named(text("steps", "starts,idle,load,sets,logins")),
+                Step.named(text("steps", "pure,starts,idle,load,sets,logins")),
                 Boolean.parseBoolean(text("strict", "false")));
     }
 

@@ -7,6 +7,7 @@ import java.util.Set;
 
 /** The parts of a run, each of which can be left out. */
 enum Step {
+    PURE,
     STARTS,
     IDLE,
     LOAD,
@@ -15,7 +16,7 @@ enum Step {
 
     /** Whether the product is measured beside the baseline. */
     boolean isBesideTheBaseline() {
-        return this != LOGINS;
+        return this != PURE && this != LOGINS;
     }
 
     /** Whether both are measured while they run. */
