@@ -712,6 +712,18 @@ public abstract class MappingLookupContract {
         return looks;
     }
 
+    /**
+     * {@return whether an insert tells neighbours} Not at serializable isolation, where to look for them may set transactions
+     * at odds with each other: then none may be told.
+     */
+    protected boolean tellsNeighbours() {
+        return true;
+    }
+
+    private List<GroupRoleMapping> hints(GroupRoleMapping... neighbours) {
+        return tellsNeighbours() ? List.of(neighbours) : List.of();
+    }
+
     private static List<GroupRoleMapping> neighbours(Insertion insertion) {
         return ((Inserted) insertion).neighbours();
     }
@@ -731,8 +743,9 @@ public abstract class MappingLookupContract {
         insert(Samples.mapping(okta, "other", "Users"));
         insert(Samples.mapping(okta, "path", "/it/Admins"));
 
-        assertThat(neighbours(insert(Samples.mapping(okta, "new", "admins"))))
-                .isEqualTo(lookAlikes.subList(0, Inserted.MAX_NEIGHBOURS));
+        GroupRoleMapping[] oldest =
+                lookAlikes.subList(0, Inserted.MAX_NEIGHBOURS).toArray(GroupRoleMapping[]::new);
+        assertThat(neighbours(insert(Samples.mapping(okta, "new", "admins")))).isEqualTo(hints(oldest));
     }
 
     @Test
@@ -742,7 +755,7 @@ public abstract class MappingLookupContract {
         insert(older(1, "m1", "Users"));
         insert(oldest);
 
-        assertThat(neighbours(insert(Samples.mapping(okta, "m4", "Admins")))).containsExactly(oldest);
+        assertThat(neighbours(insert(Samples.mapping(okta, "m4", "Admins")))).containsExactlyElementsOf(hints(oldest));
     }
 
     @Test
@@ -768,8 +781,10 @@ public abstract class MappingLookupContract {
         insert(lookAlike);
         insert(oldest);
 
-        assertThat(neighbours(insert(Samples.mapping(okta, "m4", "admins")))).containsExactly(oldest, lookAlike);
-        assertThat(neighbours(insert(Samples.mapping(okta, "m5", " " + GUID)))).containsExactly(oldest);
+        assertThat(neighbours(insert(Samples.mapping(okta, "m4", "admins"))))
+                .containsExactlyElementsOf(hints(oldest, lookAlike));
+        assertThat(neighbours(insert(Samples.mapping(okta, "m5", " " + GUID))))
+                .containsExactlyElementsOf(hints(oldest));
     }
 
     @Test
@@ -781,7 +796,7 @@ public abstract class MappingLookupContract {
             return ports.mappings().insert(Samples.mapping(okta, "m2", "admins"));
         });
 
-        assertThat(neighbours(second)).containsExactly(first);
+        assertThat(neighbours(second)).containsExactlyElementsOf(hints(first));
     }
 
     @Test
@@ -792,13 +807,14 @@ public abstract class MappingLookupContract {
         Insertion second =
                 ports.transactions().forOneCall(() -> ports.mappings().insert(Samples.mapping(okta, "m2", "admins")));
 
-        assertThat(neighbours(second)).containsExactly(first);
+        assertThat(neighbours(second)).containsExactlyElementsOf(hints(first));
     }
 
     @Test
     void an_insert_tells_mappings_that_came_with_a_whole_set() {
         List<GroupRoleMapping> set = insertAll(okta, "Admins", "Users");
 
-        assertThat(neighbours(insert(Samples.mapping(okta, "new", "admins")))).containsExactly(set.get(0));
+        assertThat(neighbours(insert(Samples.mapping(okta, "new", "admins"))))
+                .containsExactlyElementsOf(hints(set.get(0)));
     }
 }

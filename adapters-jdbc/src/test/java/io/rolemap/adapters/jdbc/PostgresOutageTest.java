@@ -159,7 +159,8 @@ class PostgresOutageTest {
         GroupRoleMapping first = Samples.mapping(OKTA, "m1", "Admins");
         map(first);
 
-        assertThatThrownBy(() -> mapLosingTheAnswerTo("left join", Samples.mapping(OKTA, "m2", "Admins")))
+        assertThatThrownBy(() -> mapLosingTheAnswerTo(
+                        "left join rolemap_group_role_mapping", Samples.mapping(OKTA, "m2", "Admins")))
                 .isInstanceOfSatisfying(
                         StorageUnavailableException.class,
                         fault -> assertThat(fault.isOutcomeUnknown()).isFalse());

@@ -8,4 +8,9 @@ class PostgresSerializableStorageTest extends StorageTest {
     String url() {
         return PostgresServer.shared().newDatabase("default_transaction_isolation=serializable");
     }
+
+    @Override
+    boolean tellsNeighbours() {
+        return false;
+    }
 }

@@ -35,6 +35,11 @@ abstract class StorageTest {
     /** Where an empty database is. */
     abstract String url();
 
+    /** Whether inserts tell neighbours. */
+    boolean tellsNeighbours() {
+        return true;
+    }
+
     @BeforeAll
     final void open() {
         database = TestDatabase.at(url());
@@ -75,6 +80,11 @@ abstract class StorageTest {
         protected LookupPorts emptyStorage() {
             JdbcStorage storage = database.emptyStorage();
             return new LookupPorts(storage.transactions(), storage.connections(), storage.mappings(), storage.lookup());
+        }
+
+        @Override
+        protected boolean tellsNeighbours() {
+            return StorageTest.this.tellsNeighbours();
         }
     }
 

@@ -176,7 +176,7 @@ public interface GroupRoleMappingRepository {
      *     oldest first: those of the same {@link GroupSkeleton}, at most {@value #MAX_NEIGHBOURS}; and, when the new
      *     group is no {@linkplain MappingFinding#isGuid GUID}, the oldest mapping of the connection if that one's is. For
      *     hints only: a storage without a {@code io.rolemap.domain.resolution.MappingLookup} may tell fewer or none, and
-     *     every storage of mappings that are inserted at the same moment
+     *     so may every storage of mappings that are inserted at the same moment, and at serializable isolation
      */
     record Inserted(List<GroupRoleMapping> neighbours) implements Insertion {
 

@@ -27,7 +27,8 @@ final class PostgresMappingWrites implements MappingWrites {
     /** Enough to make the flush of the log cheap, and few enough to be written one by one where one of them fails. */
     private static final int LARGEST_BATCH = 64;
 
-    // Of the moment before the insert: what is inserted by a part of a statement isn't seen by the others.
+    // Of the moment before the insert: what is inserted by a part of a statement isn't seen by the others. Not when
+    // serializable: there these looks would put any two inserts at odds.
     private static final String WITH_NEIGHBOURS = """
             select i.id as inserted_id, n.org_id, n.connection_id, n.id, n.external_group, n.role_id, n.created_at,
               n.updated_at
@@ -35,14 +36,15 @@ final class PostgresMappingWrites implements MappingWrites {
             left join lateral (
               (select s.org_id, s.connection_id, s.id, s.external_group, s.role_id, s.created_at, s.updated_at
                 from rolemap_group_role_mapping s
-                where s.org_id = :org_id and s.group_skeleton = i.group_skeleton
-                  and s.connection_id collate "POSIX" = :connection_id
+                where current_setting('transaction_isolation') <> 'serializable'
+                  and s.org_id = :org_id and s.group_skeleton = i.group_skeleton and s.connection_id collate "POSIX" = :connection_id
                 order by s.created_at, s.id
                 limit :most_neighbours)
               union all
               (select o.org_id, o.connection_id, o.id, o.external_group, o.role_id, o.created_at, o.updated_at
                 from rolemap_group_role_mapping o
-                where :with_oldest = 1 and o.org_id = :org_id and o.connection_id = :connection_id
+                where current_setting('transaction_isolation') <> 'serializable' and :with_oldest = 1
+                  and o.org_id = :org_id and o.connection_id = :connection_id
                   and o.external_group <> ''
                 order by o.org_id, o.connection_id, o.created_at, o.id
                 limit 1)
