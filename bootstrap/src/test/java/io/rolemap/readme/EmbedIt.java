@@ -27,6 +27,7 @@ final class EmbedIt {
         Rolemap rolemap = Rolemap.builder()
                 .mappings(storage.mappings())
                 .connections(storage.connections())
+                .lookup(storage.lookup())
                 .transactions(storage.transactions())
                 .authorizer(myAuthorizer)
                 .build();

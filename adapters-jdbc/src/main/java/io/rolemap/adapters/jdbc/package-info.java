@@ -3,7 +3,8 @@
  *
  * <pre>
  *   use cases
- *       |  mappings()  connections()  roles()  transactions()      apiKeys()  operatorKeys()
+ *       |  mappings()  connections()  lookup()                     apiKeys()  operatorKeys()
+ *       |  roles()  observedGroups()  transactions()             |
  *       v                                                        v
  *   JdbcStorage ------------------------------------------------------------------+
  *       |                                                                         |
@@ -13,11 +14,12 @@
  *   rolemap_connection  &lt;--- rolemap_group_role_mapping                   rolemap_api_key
  *       ^                                                                 rolemap_installation
  *       +------------------- rolemap_provider_key          rolemap_role
+ *       +------------------- rolemap_observed_group
  *
  *   Schema.migrate ----&gt; makes all of them; says so in rolemap_schema_history
  * </pre>
  *
- * <p>Mappings and provider keys refer to their connection and are deleted with it. Mappings and connections name roles
+ * <p>Mappings, provider keys and observed groups refer to their connection and are deleted with it. Mappings and connections name roles
  * without referring to {@code rolemap_role}: only an organisation that keeps a catalogue has its roles there, and then
  * locks see to it that no role is granted which is not. Keys begin with the organisation, but for the two directories
  * that answer before it is known: API keys, and provider keys, which are unique among all organisations. Texts are compared byte for byte, moments are milliseconds since the Unix epoch. Tables, columns and
@@ -46,6 +48,8 @@
  * Rolemap rolemap = Rolemap.builder()
  *         .mappings(storage.mappings())
  *         .connections(storage.connections())
+ *         .lookup(storage.lookup())
+ *         .observedGroups(storage.observedGroups())
  *         .roles(storage.roles())
  *         .transactions(storage.transactions())
  *         .authorizer(myAuthorizer)

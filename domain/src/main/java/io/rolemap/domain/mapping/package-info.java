@@ -41,10 +41,13 @@
  *   <li>Lists: {@link MappingQuery}, {@link MappingPage}, {@link MappingPosition}.
  *   <li>Whole sets: {@link WantedMappings} and {@link MappingSetVersion}; {@link MappingPlan}, which is the function from
  *       the current set and the wanted one to what has to be done, and {@link MappingChanges}, which is what was done.
+ *   <li>Look-alikes: {@link GroupDifference}, in what groups differ that people take for the same; {@link GroupSkeleton},
+ *       by which they are found; {@link MappingFinding} and {@link MappingSurvey}, what is suspicious about a mapping and
+ *       in a set.
  *   <li>In-ports for one mapping: {@link CreateGroupRoleMapping}, {@link GetGroupRoleMapping},
  *       {@link UpdateGroupRoleMapping}, {@link DeleteGroupRoleMapping}.
  *   <li>In-ports for many: {@link ListGroupRoleMappings}, {@link GetMappingSetVersion}, {@link PlanGroupRoleMappings},
- *       {@link ReplaceGroupRoleMappings}.
+ *       {@link ReplaceGroupRoleMappings}, {@link ListMappingFindings}.
  *   <li>Out-port: {@link GroupRoleMappingRepository}.
  * </ul>
  *
