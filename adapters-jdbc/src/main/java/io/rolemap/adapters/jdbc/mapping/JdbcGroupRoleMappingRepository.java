@@ -31,14 +31,19 @@ public final class JdbcGroupRoleMappingRepository implements GroupRoleMappingRep
     /** How often others may put out of the way what stood against a write, before it is looked at. */
     private static final int MAX_ATTEMPTS = 5;
 
-    static final String FIND_BY_GROUP = """
+    private static final String BEGINNING_OF_FIND_BY_GROUP = """
             select c.org_id, c.id as connection_id, m.id, m.external_group, m.role_id, m.created_at, m.updated_at
             from rolemap_connection c
             left join rolemap_group_role_mapping m
               on m.org_id = c.org_id and m.external_group_sha256 = :external_group_sha256
                 and m.connection_id collate "POSIX" = :connection_id
+            """;
+
+    private static final String END_OF_FIND_BY_GROUP = """
             where c.org_id = :org_id and c.id = :connection_id
             """;
+
+    static final String FIND_BY_GROUP = BEGINNING_OF_FIND_BY_GROUP + END_OF_FIND_BY_GROUP;
 
     static final String FIND_BY_ID = """
             select org_id, connection_id, id, external_group, role_id, created_at, updated_at
@@ -52,7 +57,7 @@ public final class JdbcGroupRoleMappingRepository implements GroupRoleMappingRep
             from rolemap_connection c
             left join (
               select org_id, connection_id, id, external_group, role_id, created_at, updated_at
-              from rolemap_group_role_mapping
+              from rolemap_group_role_mapping m
               where org_id = :org_id and connection_id = :connection_id and external_group <> ''
                 and (created_at, id) > (:after_created_at, :after_id)
             """;
@@ -72,23 +77,21 @@ public final class JdbcGroupRoleMappingRepository implements GroupRoleMappingRep
                 and role_id = :role_id
             """;
 
-    private static final String OF_GROUP = """
-                and external_group_sha256 = :external_group_sha256
-            """;
-
     // Sightings are of hours: whoever was seen in the hour of the moment may have been seen after it.
     private static final String UNUSED = """
-                and created_at < :unused_since and not exists (
+                and m.created_at < :unused_since and not exists (
                   select 1
                   from rolemap_observed_group g
                   where g.org_id = :org_id and g.connection_id = :connection_id
-                    and g.external_group_sha256 = rolemap_group_role_mapping.external_group_sha256
+                    and g.external_group_sha256 = m.external_group_sha256
                     and g.last_seen >= :hour_of_unused_since)
             """;
 
     static final String PAGE_OF_ROLE = BEGINNING_OF_PAGE + OF_ROLE + END_OF_PAGE;
 
     static final String PAGE_OF_UNUSED = BEGINNING_OF_PAGE + UNUSED + END_OF_PAGE;
+
+    static final String FIND_UNUSED_BY_GROUP = BEGINNING_OF_FIND_BY_GROUP + UNUSED + END_OF_FIND_BY_GROUP;
 
     private static final long HOUR = Duration.ofHours(1).toMillis();
 
@@ -104,12 +107,12 @@ public final class JdbcGroupRoleMappingRepository implements GroupRoleMappingRep
     private final RoleLocks roles;
     private final MappingWrites writes;
     private final PreparedSql findByGroup;
+    private final PreparedSql findUnusedByGroup;
     private final PreparedSql findById = PreparedSql.of(FIND_BY_ID);
     private final PreparedSql page = PreparedSql.of(PAGE);
     private final PreparedSql pageOfRole = PreparedSql.of(PAGE_OF_ROLE);
     private final PreparedSql pageOfUnused = PreparedSql.of(PAGE_OF_UNUSED);
     private final PreparedSql pageOfUnusedOfRole = PreparedSql.of(BEGINNING_OF_PAGE + OF_ROLE + UNUSED + END_OF_PAGE);
-    private final PreparedSql pageOfUnusedOfGroup = PreparedSql.of(BEGINNING_OF_PAGE + OF_GROUP + UNUSED + END_OF_PAGE);
     private final PreparedSql list = PreparedSql.of(LIST);
 
     /**
@@ -123,6 +126,7 @@ public final class JdbcGroupRoleMappingRepository implements GroupRoleMappingRep
         this.dialect = dialect;
         this.roles = new RoleLocks(dialect);
         this.findByGroup = PreparedSql.of(dialect.sql(FIND_BY_GROUP));
+        this.findUnusedByGroup = PreparedSql.of(dialect.sql(FIND_UNUSED_BY_GROUP));
         this.writes =
                 dialect == Dialect.H2 ? new H2MappingWrites(sessions, roles) : new PostgresMappingWrites(sessions);
     }
@@ -182,8 +186,7 @@ public final class JdbcGroupRoleMappingRepository implements GroupRoleMappingRep
     public Optional<MappingPage> list(MappingQuery query) {
         // A group has one mapping, which is found by its own key.
         List<Optional<GroupRoleMapping>> rows = query.externalGroup()
-                .filter(group -> query.unusedSince().isEmpty())
-                .map(group -> findByGroup(query.org(), query.connection(), group))
+                .map(group -> findByGroup(query, group))
                 .orElseGet(() -> sessions.read(handle -> page(handle, query)));
         return rows.isEmpty()
                 ? Optional.empty()
@@ -193,6 +196,18 @@ public final class JdbcGroupRoleMappingRepository implements GroupRoleMappingRep
                                 .filter(query::matches)
                                 .toList(),
                         query.limit()));
+    }
+
+    private List<Optional<GroupRoleMapping>> findByGroup(MappingQuery query, ExternalGroup group) {
+        return query.unusedSince()
+                .map(since -> sessions.read(handle -> findUnusedByGroup.list(
+                        handle,
+                        row -> bindUnused(
+                                MappingRows.bindConnection(row, query.org(), query.connection())
+                                        .bytes("external_group_sha256", GroupDigests.of(group)),
+                                since),
+                        MappingRows::mappingOrNone)))
+                .orElseGet(() -> findByGroup(query.org(), query.connection(), group));
     }
 
     /** No element when there is no such connection; one more than a page has, where there is more. */
@@ -215,11 +230,7 @@ public final class JdbcGroupRoleMappingRepository implements GroupRoleMappingRep
             if (query.unusedSince().isPresent()) {
                 bindUnused(row, query.unusedSince().get());
             }
-            if (query.unusedSince().isPresent() && query.externalGroup().isPresent()) {
-                row.bytes(
-                        "external_group_sha256",
-                        GroupDigests.of(query.externalGroup().get()));
-            } else if (query.role().isPresent()) {
+            if (query.role().isPresent()) {
                 row.number("role_id", query.role().get().value());
             }
         };
@@ -232,9 +243,6 @@ public final class JdbcGroupRoleMappingRepository implements GroupRoleMappingRep
     }
 
     private PreparedSql unused(MappingQuery query) {
-        if (query.externalGroup().isPresent()) {
-            return pageOfUnusedOfGroup;
-        }
         return query.role().isPresent() ? pageOfUnusedOfRole : pageOfUnused;
     }
 

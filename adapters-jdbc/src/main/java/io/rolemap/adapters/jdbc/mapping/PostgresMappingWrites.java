@@ -27,7 +27,8 @@ final class PostgresMappingWrites implements MappingWrites {
     /** Enough to make the flush of the log cheap, and few enough to be written one by one where one of them fails. */
     private static final int LARGEST_BATCH = 64;
 
-    // Of the moment before the insert: what is inserted by a part of a statement isn't seen by the others. Not when
+    // Of the moment before the insert: what is inserted by a part of a statement isn't seen by the others. Beyond a
+    // thousand look-alikes any of them will do, lest each that is added should cost more than the one before. Not when
     // serializable: there these looks would put any two inserts at odds.
     private static final String WITH_NEIGHBOURS = """
             select i.id as inserted_id, n.org_id, n.connection_id, n.id, n.external_group, n.role_id, n.created_at,
@@ -35,9 +36,14 @@ final class PostgresMappingWrites implements MappingWrites {
             from inserted i
             left join lateral (
               (select s.org_id, s.connection_id, s.id, s.external_group, s.role_id, s.created_at, s.updated_at
-                from rolemap_group_role_mapping s
-                where current_setting('transaction_isolation') <> 'serializable'
-                  and s.org_id = :org_id and s.group_skeleton = i.group_skeleton and s.connection_id collate "POSIX" = :connection_id
+                from (
+                  select l.org_id, l.connection_id, l.id, l.external_group, l.role_id, l.created_at, l.updated_at
+                  from rolemap_group_role_mapping l
+                  where current_setting('transaction_isolation') <> 'serializable'
+                    and l.org_id = :org_id and l.group_skeleton = i.group_skeleton
+                    and l.connection_id collate "POSIX" = :connection_id
+                  limit 1000
+                ) s
                 order by s.created_at, s.id
                 limit :most_neighbours)
               union all

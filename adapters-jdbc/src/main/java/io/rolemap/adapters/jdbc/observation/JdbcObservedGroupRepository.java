@@ -32,34 +32,36 @@ import org.jdbi.v3.core.Handle;
 /** Observed groups, in the table {@code rolemap_observed_group}. Safe for use by many threads. */
 public final class JdbcObservedGroupRepository implements ObservedGroupRepository {
 
-    // Connections are locked before anything else, in one order, and those that vanish while that is waited for are
-    // passed over;
-    // left to the foreign key, one of them would let all sightings fail.
+    // Each connection is locked before its groups, as everywhere, and shared with those who write mappings. One that is
+    // not to be had is passed over: to wait for it would hold up, for as long, whoever wants one of the others alone.
+    // Groups are written in the order of their keys, so that no two callers wait for each other. A row that was there
+    // before bears the mark of the lock that its update takes first; one that is new bears none.
     private static final String ADD_ON_POSTGRESQL = """
-            with target as (
-              select c.org_id, c.id
-              from rolemap_connection c
-              where (c.org_id, c.id) in (
-                select s.org_id, s.connection_id
-                from unnest(cast(:org_ids as text[]), cast(:connection_ids as text[])) as s (org_id, connection_id))
-              order by c.org_id, c.id
-              for key share of c
+            with added as (
+              insert into rolemap_observed_group as o
+                (org_id, connection_id, external_group_sha256, external_group, first_seen, last_seen, sightings)
+              select c.org_id, c.id, s.external_group_sha256, s.external_group, s.first_seen, s.last_seen, s.sightings
+              from unnest(
+                cast(:org_ids as text[]), cast(:connection_ids as text[]), cast(:external_groups_sha256 as bytea[]),
+                cast(:external_groups as text[]), cast(:first_seen as bigint[]), cast(:last_seen as bigint[]),
+                cast(:sightings as bigint[]))
+                as s (org_id, connection_id, external_group_sha256, external_group, first_seen, last_seen, sightings)
+              cross join lateral (
+                select t.org_id, t.id
+                from rolemap_connection t
+                where t.org_id = s.org_id and t.id = s.connection_id
+                for key share of t skip locked
+              ) c
+              order by c.org_id, c.id, s.external_group_sha256
+              on conflict (org_id, connection_id, external_group_sha256) do update
+              set first_seen = least(o.first_seen, excluded.first_seen),
+                last_seen = greatest(o.last_seen, excluded.last_seen),
+                sightings = o.sightings + least(excluded.sightings, 9223372036854775807 - o.sightings)
+              returning o.org_id, o.connection_id, o.xmax = 0 as is_new
             )
-            insert into rolemap_observed_group as o
-              (org_id, connection_id, external_group_sha256, external_group, first_seen, last_seen, sightings)
-            select t.org_id, t.id, s.external_group_sha256, s.external_group, s.first_seen, s.last_seen, s.sightings
-            from target t
-            join unnest(
-              cast(:org_ids as text[]), cast(:connection_ids as text[]), cast(:external_groups_sha256 as bytea[]),
-              cast(:external_groups as text[]), cast(:first_seen as bigint[]), cast(:last_seen as bigint[]),
-              cast(:sightings as bigint[]))
-              as s (org_id, connection_id, external_group_sha256, external_group, first_seen, last_seen, sightings)
-              on s.org_id = t.org_id and s.connection_id = t.id
-            order by t.org_id, t.id, s.external_group_sha256
-            on conflict (org_id, connection_id, external_group_sha256) do update
-            set first_seen = least(o.first_seen, excluded.first_seen),
-              last_seen = greatest(o.last_seen, excluded.last_seen),
-              sightings = o.sightings + least(excluded.sightings, 9223372036854775807 - o.sightings)
+            select distinct org_id, connection_id
+            from added
+            where is_new
             """;
 
     private static final String LOCK_CONNECTION_ON_H2 = """
@@ -85,30 +87,61 @@ public final class JdbcObservedGroupRepository implements ObservedGroupRepositor
               and external_group_sha256 = :external_group_sha256
             """;
 
-    private static final String COUNT = """
-            select count(*)
+    // Ends at the first one too many.
+    private static final String HAS_MORE = """
+            select external_group_sha256
             from rolemap_observed_group
             where org_id = :org_id and connection_id = :connection_id
+            limit 1 offset :most
             """;
 
-    private static final String IS_MAPPED = """
-            exists (
+    private static final String HAVE_MORE_ON_POSTGRESQL = """
+            select c.org_id, c.connection_id
+            from unnest(cast(:org_ids as text[]), cast(:connection_ids as text[])) as c (org_id, connection_id)
+            where exists (
               select 1
-              from rolemap_group_role_mapping m
-              where m.org_id = :org_id and m.external_group_sha256 = o.external_group_sha256
-                and m.connection_id collate "POSIX" = :connection_id)
+              from rolemap_observed_group o
+              where o.org_id = c.org_id and o.connection_id = c.connection_id
+              offset :most)
             """;
 
-    private static final String SURPLUS = """
-            select o.external_group_sha256
+    // One look at the key for each group: as a join, or as a condition that can be made one, PostgreSQL would now and
+    // then prefer to read all mappings there are.
+    private static final String MAPPING = """
+            (
+              select m.id
+              from rolemap_group_role_mapping m
+              where m.org_id = o.org_id and m.external_group_sha256 = o.external_group_sha256
+                and m.connection_id collate "POSIX" = o.connection_id)
+            """;
+
+    static final String SURPLUS = """
+            select o.external_group_sha256, o.last_seen
             from rolemap_observed_group o
-            where o.org_id = :org_id and o.connection_id = :connection_id and not
-            """ + IS_MAPPED + """
+            where o.org_id = :org_id and o.connection_id = :connection_id and
+            """ + MAPPING + """
+              is null
             order by o.last_seen desc, o.external_group_sha256
             offset :most rows
             """;
 
-    private static final String EVICT = """
+    // What somebody else is writing at this moment was seen just now, and stays.
+    private static final String EVICT_ON_POSTGRESQL = "with surplus as materialized (\n" + SURPLUS + """
+            ), unwanted as materialized (
+              select o.org_id, o.connection_id, o.external_group_sha256
+              from surplus s
+              join rolemap_observed_group o
+                on o.org_id = :org_id and o.connection_id = :connection_id
+                  and o.external_group_sha256 = s.external_group_sha256 and o.last_seen = s.last_seen
+              for update of o skip locked
+            )
+            delete from rolemap_observed_group o
+            using unwanted u
+            where o.org_id = u.org_id and o.connection_id = u.connection_id
+              and o.external_group_sha256 = u.external_group_sha256
+            """;
+
+    private static final String EVICT_ON_H2 = """
             delete from rolemap_observed_group
             where org_id = :org_id and connection_id = :connection_id
               and external_group_sha256 = :external_group_sha256
@@ -117,12 +150,16 @@ public final class JdbcObservedGroupRepository implements ObservedGroupRepositor
     // The condition on the group, which every row meets, is that of the index of pages.
     private static final String BEGINNING_OF_PAGE = """
             select o.external_group, o.first_seen, o.last_seen, o.sightings,
-            """ + IS_MAPPED + """
-              as mapped
+            """ + MAPPING + """
+              is not null as mapped
             from rolemap_observed_group o
             where o.org_id = :org_id and o.connection_id = :connection_id and o.external_group <> ''
               and (o.first_seen, o.external_group_sha256) > (:after_first_seen, :after_digest)
             """;
+
+    private static final String OF_MAPPED = "and " + MAPPING + "is not null\n";
+
+    private static final String OF_UNMAPPED = "and " + MAPPING + "is null\n";
 
     private static final String END_OF_PAGE = """
             order by o.org_id, o.connection_id, o.first_seen, o.external_group_sha256
@@ -132,12 +169,14 @@ public final class JdbcObservedGroupRepository implements ObservedGroupRepositor
     private final Sessions sessions;
     private final Dialect dialect;
     private final PreparedSql addOnPostgresql = PreparedSql.of(ADD_ON_POSTGRESQL);
+    private final PreparedSql haveMoreOnPostgresql = PreparedSql.of(HAVE_MORE_ON_POSTGRESQL);
+    private final PreparedSql evictOnPostgresql = PreparedSql.of(EVICT_ON_POSTGRESQL);
+    private final PreparedSql lockConnectionOnH2 = PreparedSql.of(LOCK_CONNECTION_ON_H2);
     private final PreparedSql insertOnH2 = PreparedSql.of(INSERT_ON_H2);
     private final PreparedSql updateOnH2 = PreparedSql.of(UPDATE_ON_H2);
-    private final PreparedSql lockConnection = PreparedSql.of(LOCK_CONNECTION_ON_H2);
-    private final PreparedSql count = PreparedSql.of(COUNT);
-    private final PreparedSql evict = PreparedSql.of(EVICT);
-    private final PreparedSql surplus;
+    private final PreparedSql hasMore = PreparedSql.of(HAS_MORE);
+    private final PreparedSql surplusOnH2 = PreparedSql.of(Dialect.H2.sql(SURPLUS));
+    private final PreparedSql evictOnH2 = PreparedSql.of(EVICT_ON_H2);
     private final PreparedSql page;
     private final PreparedSql pageOfMapped;
     private final PreparedSql pageOfUnmapped;
@@ -151,45 +190,82 @@ public final class JdbcObservedGroupRepository implements ObservedGroupRepositor
     public JdbcObservedGroupRepository(Sessions sessions, Dialect dialect) {
         this.sessions = sessions;
         this.dialect = dialect;
-        this.surplus = PreparedSql.of(dialect.sql(SURPLUS));
         this.page = PreparedSql.of(dialect.sql(BEGINNING_OF_PAGE + END_OF_PAGE));
-        this.pageOfMapped = PreparedSql.of(dialect.sql(BEGINNING_OF_PAGE + "and " + IS_MAPPED + END_OF_PAGE));
-        this.pageOfUnmapped = PreparedSql.of(dialect.sql(BEGINNING_OF_PAGE + "and not " + IS_MAPPED + END_OF_PAGE));
+        this.pageOfMapped = PreparedSql.of(dialect.sql(BEGINNING_OF_PAGE + OF_MAPPED + END_OF_PAGE));
+        this.pageOfUnmapped = PreparedSql.of(dialect.sql(BEGINNING_OF_PAGE + OF_UNMAPPED + END_OF_PAGE));
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * <p>On PostgreSQL those of a connection that somebody has to himself at this moment, to replace its mappings or to
+     * remove it, are passed over too: sightings may be lost, and others must not wait for them.
+     */
     @Override
     public void add(List<Sighting> sightings) {
-        Collection<Total> totals = totals(sightings);
-        Set<Place> places = new LinkedHashSet<>();
-        totals.forEach(total -> places.add(total.key().place()));
+        List<Total> totals = List.copyOf(totals(sightings));
         sessions.write(handle -> {
             if (dialect == Dialect.H2) {
-                addOnH2(handle, totals, places);
+                addOnH2(handle, totals);
             } else if (!totals.isEmpty()) {
-                addOnPostgresql.update(handle, rows -> bindAll(rows, List.copyOf(totals)));
+                addOnPostgresql(handle, totals);
             }
-            places.forEach(place -> evictSurplus(handle, place));
-            return places.size();
+            return totals.size();
         });
     }
 
-    private void addOnH2(Handle handle, Collection<Total> totals, Set<Place> places) {
-        places.removeIf(place -> lockConnection
+    private void addOnPostgresql(Handle handle, List<Total> totals) {
+        List<Place> withNewGroups =
+                addOnPostgresql.list(handle, rows -> bindAll(rows, totals), JdbcObservedGroupRepository::place);
+        if (withNewGroups.isEmpty()) {
+            return;
+        }
+        haveMoreOnPostgresql
+                .list(
+                        handle,
+                        rows -> bindPlaces(rows, withNewGroups).number("most", MAX_UNMAPPED),
+                        JdbcObservedGroupRepository::place)
+                .forEach(place ->
+                        evictOnPostgresql.update(handle, row -> bind(row, place).number("most", MAX_UNMAPPED)));
+    }
+
+    private static Place place(ResultSet row) throws SQLException {
+        return new Place(new OrgId(row.getString("org_id")), new ConnectionId(row.getString("connection_id")));
+    }
+
+    private void addOnH2(Handle handle, List<Total> totals) {
+        Set<Place> places = new LinkedHashSet<>();
+        totals.forEach(total -> places.add(total.key().place()));
+        places.removeIf(place -> lockConnectionOnH2
                 .list(handle, row -> bind(row, place), row -> row.getString("id"))
                 .isEmpty());
         List<Total> ofConnections = totals.stream()
                 .filter(total -> places.contains(total.key().place()))
                 .toList();
-        if (!ofConnections.isEmpty()) {
-            insertOnH2.updateEach(
-                    handle,
-                    ofConnections,
-                    (row, total) -> bindMoments(row, total)
-                            .text("external_group", total.group().value()));
-            updateOnH2.updateEach(
-                    handle,
-                    ofConnections,
-                    (row, total) -> bindMoments(row, total).number("sightings", total.count()));
+        if (ofConnections.isEmpty()) {
+            return;
+        }
+        int newGroups = insertOnH2.updateEach(
+                handle,
+                ofConnections,
+                (row, total) -> bindMoments(row, total)
+                        .text("external_group", total.group().value()));
+        updateOnH2.updateEach(
+                handle, ofConnections, (row, total) -> bindMoments(row, total).number("sightings", total.count()));
+        if (newGroups > 0) {
+            places.forEach(place -> evictSurplusOnH2(handle, place));
+        }
+    }
+
+    private void evictSurplusOnH2(Handle handle, Place place) {
+        PreparedSql.Binder bound = row -> bind(row, place).number("most", MAX_UNMAPPED);
+        if (hasMore.list(handle, bound, row -> true).isEmpty()) {
+            return;
+        }
+        List<byte[]> surplus = surplusOnH2.list(handle, bound, row -> row.getBytes("external_group_sha256"));
+        if (!surplus.isEmpty()) {
+            evictOnH2.updateEach(
+                    handle, surplus, (row, digest) -> bind(row, place).bytes("external_group_sha256", digest));
         }
     }
 
@@ -200,32 +276,18 @@ public final class JdbcObservedGroupRepository implements ObservedGroupRepositor
                 .number("last_seen", total.lastSeen().toEpochMilli());
     }
 
-    /** Counting is cheap; to look for the mappings of each group is not. */
-    private void evictSurplus(Handle handle, Place place) {
-        long groups = count.list(handle, row -> bind(row, place), row -> row.getLong(1))
-                .get(0);
-        if (groups > MAX_UNMAPPED) {
-            List<byte[]> evicted =
-                    surplus.list(handle, row -> bind(row, place).number("most", MAX_UNMAPPED), row -> row.getBytes(1));
-            if (!evicted.isEmpty()) {
-                evict.updateEach(
-                        handle, evicted, (row, digest) -> bind(row, place).bytes("external_group_sha256", digest));
-            }
-        }
-    }
-
     private static Parameters bind(Parameters row, Place place) throws SQLException {
         return row.text("org_id", place.org().value())
                 .text("connection_id", place.connection().value());
     }
 
+    private static Parameters bindPlaces(Parameters rows, List<Place> places) throws SQLException {
+        return rows.texts("org_ids", all(places, place -> place.org().value()))
+                .texts("connection_ids", all(places, place -> place.connection().value()));
+    }
+
     private static Parameters bindAll(Parameters rows, List<Total> totals) throws SQLException {
-        return rows.texts(
-                        "org_ids",
-                        all(totals, total -> total.key().place().org().value()))
-                .texts(
-                        "connection_ids",
-                        all(totals, total -> total.key().place().connection().value()))
+        return bindPlaces(rows, all(totals, total -> total.key().place()))
                 .byteStrings("external_groups_sha256", all(totals, Total::digest))
                 .texts("external_groups", all(totals, total -> total.group().value()))
                 .numbers("first_seen", all(totals, total -> total.firstSeen().toEpochMilli()))
@@ -233,9 +295,9 @@ public final class JdbcObservedGroupRepository implements ObservedGroupRepositor
                 .numbers("sightings", all(totals, Total::count));
     }
 
-    private static <T> List<T> all(List<Total> totals, Function<Total, T> value) {
-        List<T> values = new ArrayList<>(totals.size());
-        totals.forEach(total -> values.add(value.apply(total)));
+    private static <E, T> List<T> all(List<E> elements, Function<E, T> value) {
+        List<T> values = new ArrayList<>(elements.size());
+        elements.forEach(element -> values.add(value.apply(element)));
         return values;
     }
 
