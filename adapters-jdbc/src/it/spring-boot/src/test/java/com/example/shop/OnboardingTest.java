@@ -76,7 +76,11 @@ class OnboardingTest {
     void the_migrations_of_both_have_histories_of_their_own() {
         assertThat(migrationsIn("flyway_schema_history")).containsExactly("customers");
         assertThat(migrationsIn("rolemap_schema_history"))
-                .containsExactly("mappings connections and keys", "roles and pages");
+                .containsExactly(
+                        "mappings connections and keys",
+                        "roles and pages",
+                        "resolving and observed groups",
+                        "keys for resolving");
     }
 
     private List<String> migrationsIn(String history) {
