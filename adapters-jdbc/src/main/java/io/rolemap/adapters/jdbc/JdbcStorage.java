@@ -155,12 +155,19 @@ public final class JdbcStorage {
         return apiKeys;
     }
 
-    /** {@return the look-up of mappings, which takes one statement for an answer} */
+    /**
+     * {@return the look-up of connections and mappings for resolving} One statement, and so one round trip, for any number
+     * of groups that a request may have; takes part in the thread's transaction and needs none.
+     */
     public MappingLookup lookup() {
         return lookup;
     }
 
-    /** {@return the groups that people came with} */
+    /**
+     * {@return the groups that people came with} {@link #mappings} knows from them which mappings nobody uses. Sightings
+     * are lossy on purpose: on PostgreSQL those of a connection whose whole set is being replaced, or that is being
+     * removed, are passed over rather than waited for.
+     */
     public ObservedGroupRepository observedGroups() {
         return observedGroups;
     }

@@ -3,8 +3,8 @@
  *
  * <pre>
  *   use cases
- *       |  mappings()  connections()  lookup()                     apiKeys()  operatorKeys()
- *       |  roles()  observedGroups()  transactions()             |
+ *       |  mappings()  connections()  roles()  lookup()          apiKeys()  operatorKeys()
+ *       |  observedGroups()  transactions()                      |
  *       v                                                        v
  *   JdbcStorage ------------------------------------------------------------------+
  *       |                                                                         |
@@ -48,9 +48,9 @@
  * Rolemap rolemap = Rolemap.builder()
  *         .mappings(storage.mappings())
  *         .connections(storage.connections())
+ *         .roles(storage.roles())
  *         .lookup(storage.lookup())
  *         .observedGroups(storage.observedGroups())
- *         .roles(storage.roles())
  *         .transactions(storage.transactions())
  *         .authorizer(myAuthorizer)
  *         .build();
@@ -95,7 +95,11 @@
  * <p>{@link Schema#migrate} makes them and brings them up to date, before the storage is used. Its scripts lie under
  * {@code db/rolemap/migration} on the class path, a place of their own, and what ran is recorded in
  * {@code rolemap_schema_history}: neither gets in the way of migrations of yours in the same schema, nor the other way
- * round. Do not run the scripts yourself; they have placeholders for each engine.
+ * round. Do not run the scripts yourself; they have placeholders for each engine, and one step is written in Java.
+ *
+ * <p>Replicas of the version before may go on working while the tables are brought up to date and afterwards. Where
+ * PostgreSQL builds an index, writes of mappings wait for it: about two seconds for each on a million of them. Mappings
+ * that an older replica makes later lack what look-alikes are found by, and nothing else.
  *
  * <h2>When something is wrong</h2>
  *

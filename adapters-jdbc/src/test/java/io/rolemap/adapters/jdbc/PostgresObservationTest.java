@@ -2,7 +2,6 @@ package io.rolemap.adapters.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rolemap.adapters.jdbc.testing.CountingProxy;
 import io.rolemap.adapters.jdbc.testing.PostgresServer;
 import io.rolemap.domain.connection.Connection;
 import io.rolemap.domain.mapping.ExternalGroup;
@@ -10,15 +9,12 @@ import io.rolemap.domain.observation.ObservedGroup;
 import io.rolemap.domain.observation.ObservedGroupQuery;
 import io.rolemap.domain.observation.Sighting;
 import io.rolemap.testkit.Samples;
-import java.net.URI;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,23 +29,18 @@ class PostgresObservationTest {
     private static final Connection ENTRA = Samples.connection("acme", "entra");
     private static final Connection OKTA = Samples.connection("acme", "okta");
 
-    private static CountingProxy proxy;
     private static TestDatabase database;
 
     private JdbcStorage storage;
 
     @BeforeAll
     static void open() {
-        String direct = PostgresServer.shared().newDatabase();
-        URI server = URI.create(direct.substring("jdbc:".length()));
-        proxy = CountingProxy.inFrontOf(server.getPort());
-        database = TestDatabase.at(direct.replace(server.getAuthority(), "127.0.0.1:" + proxy.port()));
+        database = TestDatabase.at(PostgresServer.shared().newDatabase());
     }
 
     @AfterAll
     static void close() {
         database.close();
-        proxy.close();
     }
 
     @BeforeEach
@@ -104,29 +95,5 @@ class PostgresObservationTest {
         });
 
         assertThat(groupsOf(ENTRA)).containsExactly("Admins");
-    }
-
-    @Test
-    void groups_that_were_seen_before_cost_one_round_trip_for_all_connections_together() {
-        List<Sighting> sightings = new ArrayList<>();
-        for (Connection connection : List.of(ENTRA, OKTA)) {
-            IntStream.range(0, 50).forEach(number -> sightings.add(sighting(connection, "group " + number)));
-        }
-        for (int warmUp = 0; warmUp < 10; warmUp++) {
-            add(sightings);
-        }
-        proxy.takeRoundTrips();
-
-        List<Integer> roundTrips = new ArrayList<>();
-        for (int index = 0; index < 20; index++) {
-            add(sightings);
-            roundTrips.add(proxy.takeRoundTrips());
-        }
-
-        // The second one is that of the commit. A busy machine adds to some of them; it takes nothing away.
-        assertThat(roundTrips)
-                .as(roundTrips.toString())
-                .filteredOn(count -> count == 2)
-                .hasSizeGreaterThan(5);
     }
 }

@@ -15,6 +15,7 @@ import io.rolemap.domain.mapping.MappingPlan;
 import io.rolemap.domain.mapping.MappingQuery;
 import io.rolemap.domain.mapping.WantedMapping;
 import io.rolemap.domain.mapping.WantedMappings;
+import io.rolemap.domain.observation.Sighting;
 import io.rolemap.domain.resolution.ConnectionReference;
 import io.rolemap.domain.role.Role;
 import io.rolemap.domain.role.RoleName;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -175,6 +177,40 @@ class PostgresRoundTripsTest {
                         .hasSizeGreaterThan(20);
             }
         }
+    }
+
+    @Test
+    void sightings_of_groups_that_were_seen_before_cost_one_round_trip_and_the_commit_for_all_connections_together() {
+        Connection entra = Samples.connection("acme", "entra");
+        storage.transactions().inTransaction(() -> storage.connections().insert(entra));
+        List<Sighting> sightings = Stream.of(entra, OKTA)
+                .flatMap(connection -> IntStream.range(0, 50)
+                        .mapToObj(number -> new Sighting(
+                                connection.org(),
+                                connection.id(),
+                                new ExternalGroup("group " + number),
+                                Sighting.hourOf(Samples.NOW),
+                                1)))
+                .toList();
+        for (int index = 0; index < 10; index++) {
+            add(sightings);
+        }
+        proxy.takeRoundTrips();
+
+        List<Integer> roundTrips = new ArrayList<>();
+        for (int index = 0; index < 50; index++) {
+            add(sightings);
+            roundTrips.add(proxy.takeRoundTrips());
+        }
+
+        assertThat(roundTrips).filteredOn(count -> count == 2).hasSizeGreaterThan(30);
+    }
+
+    private void add(List<Sighting> sightings) {
+        storage.transactions().inTransaction(() -> {
+            storage.observedGroups().add(sightings);
+            return true;
+        });
     }
 
     @Test

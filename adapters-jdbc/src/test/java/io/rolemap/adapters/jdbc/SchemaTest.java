@@ -3,13 +3,18 @@ package io.rolemap.adapters.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.rolemap.adapters.jdbc.mapping.GroupDigests;
+import io.rolemap.adapters.jdbc.shared.Dialect;
 import io.rolemap.adapters.jdbc.shared.StatementFailedException;
 import io.rolemap.adapters.jdbc.testing.PostgresServer;
 import io.rolemap.domain.mapping.ExternalGroup;
 import io.rolemap.domain.mapping.GroupRoleMapping;
+import io.rolemap.domain.mapping.GroupRoleMappingRepository;
 import io.rolemap.domain.mapping.MappingPage;
 import io.rolemap.domain.mapping.MappingQuery;
 import io.rolemap.domain.resolution.ConnectionReference;
+import io.rolemap.domain.resolution.MappingLookup;
+import io.rolemap.domain.shared.RoleId;
 import io.rolemap.domain.shared.StorageUnavailableException;
 import io.rolemap.testkit.Samples;
 import io.rolemap.testkit.Together;
@@ -20,6 +25,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -346,30 +353,145 @@ class SchemaTest {
         }
     }
 
+    /** As the second version inserts: without the columns that it doesn't know. */
+    private static final String INSERT_OF_SECOND_VERSION = """
+            insert into rolemap_group_role_mapping
+              (org_id, connection_id, id, external_group, external_group_sha256, role_id, created_at, updated_at)
+            values ('acme', 'okta', ?, ?, ?, 7, 0, 0)
+            on conflict do nothing
+            """;
+
+    private static void insertConnectionOfSecondVersion(Database database) throws SQLException {
+        run(database, """
+                insert into rolemap_connection
+                  (org_id, id, kind, provider_key, display_name, groups_claim, default_role_id, enabled, created_at,
+                   updated_at)
+                values ('acme', 'okta', 'oidc', 'acme-okta', null, 'groups', null, true, 0, 0)
+                """);
+    }
+
+    private static int insertOfSecondVersion(PreparedStatement insert, String id, String group) throws SQLException {
+        insert.setString(1, id);
+        insert.setString(2, group);
+        insert.setBytes(3, GroupDigests.of(new ExternalGroup(group)));
+        return insert.executeUpdate();
+    }
+
+    private static int insertOfSecondVersion(Database database, String id, String group) throws SQLException {
+        try (Connection connection = database.dataSource().getConnection();
+                PreparedStatement insert = connection.prepareStatement(INSERT_OF_SECOND_VERSION)) {
+            return insertOfSecondVersion(insert, id, group);
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
-    void a_replica_of_the_second_version_goes_on_creating_beside_the_new_tables(Engine engine) throws SQLException {
+    void what_a_replica_of_the_second_version_makes_beside_the_new_tables_is_found_and_observed(Engine engine)
+            throws SQLException {
         try (Database database = engine.newDatabase()) {
             Schema.migrate(database.dataSource());
-            run(database, """
-                    insert into rolemap_connection
-                      (org_id, id, kind, provider_key, display_name, groups_claim, default_role_id, enabled, created_at,
-                       updated_at)
-                    values ('acme', 'okta', 'oidc', 'acme-okta', null, 'groups', null, true, 0, 0)
-                    """);
-            GroupRoleMapping mapping = Samples.mapping(Samples.connection("acme", "okta"), "m1", "Admins");
             JdbcStorage storage = JdbcStorage.on(database.dataSource());
-            storage.transactions().inTransaction(() -> storage.mappings().insert(mapping));
-            run(database, "update rolemap_group_role_mapping set group_skeleton = null, last_segment = null");
+            io.rolemap.domain.connection.Connection okta = Samples.connection("acme", "okta");
 
-            Set<ExternalGroup> wanted = Set.of(mapping.externalGroup());
-            assertThat(storage.lookup()
-                            .lookUp(mapping.org(), new ConnectionReference.ById(mapping.connection()), wanted, true)
-                            .orElseThrow())
-                    .satisfies(found -> {
-                        assertThat(found.connection().groupsObservedSince()).isPresent();
-                        assertThat(found.mappings()).hasSize(1);
-                    });
+            insertConnectionOfSecondVersion(database);
+            assertThat(insertOfSecondVersion(database, "m1", "Admins")).isEqualTo(1);
+            assertThat(insertOfSecondVersion(database, "m2", "Admins")).isZero();
+
+            MappingLookup.Found found = storage.lookup()
+                    .lookUp(
+                            okta.org(),
+                            new ConnectionReference.ById(okta.id()),
+                            Set.of(new ExternalGroup("Admins")),
+                            true)
+                    .orElseThrow();
+            assertThat(found.connection().groupsObservedSince()).isPresent();
+            assertThat(found.mappings())
+                    .singleElement()
+                    .satisfies(mapping -> assertThat(mapping.role()).isEqualTo(new RoleId(7)));
+            assertThat(storage.transactions()
+                            .forOneCall(() -> storage.mappings().insert(Samples.mapping(okta, "m3", "Admins"))))
+                    .isInstanceOf(GroupRoleMappingRepository.AlreadyMapped.class);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_connection_has_a_group_once_between_any_two_statements_of_an_upgrade(Engine engine) throws Exception {
+        List<String> statements =
+                statementsOf(engine, "V3__resolving_and_observed_groups.sql", "V5__keys_for_resolving.sql");
+        try (Database database = engine.newDatabase()) {
+            Schema.migrate(database.dataSource());
+            insertConnectionOfSecondVersion(database);
+            insertOfSecondVersion(database, "m1", "Admins");
+            turnIntoSecondVersion(database);
+
+            for (String statement : statements) {
+                assertThat(insertOfSecondVersion(database, "m2", "Admins"))
+                        .as("before %s", statement)
+                        .isZero();
+                run(database, statement);
+            }
+            assertThat(insertOfSecondVersion(database, "m2", "Admins")).isZero();
+        }
+    }
+
+    @Test
+    void replicas_of_the_second_version_go_on_writing_during_the_upgrade() throws Exception {
+        try (Database database = Engine.POSTGRESQL.newDatabase();
+                Connection connection = database.dataSource().getConnection();
+                PreparedStatement insert = connection.prepareStatement(INSERT_OF_SECOND_VERSION)) {
+            Schema.migrate(database.dataSource());
+            insertConnectionOfSecondVersion(database);
+            run(database, """
+                    insert into rolemap_group_role_mapping
+                      (org_id, connection_id, id, external_group, external_group_sha256, role_id, created_at, updated_at)
+                    select 'acme', 'okta', 'm' || n, 'group ' || n, sha256(convert_to('group ' || n, 'UTF8')), 7, 0, 0
+                    from generate_series(1, 5000) n
+                    """);
+            turnIntoSecondVersion(database);
+            ExecutorService upgrade = Executors.newSingleThreadExecutor();
+            try {
+                Future<Boolean> migrated = upgrade.submit(() -> Schema.migrateIfNeeded(database.dataSource()));
+                int written = 0;
+                for (; !migrated.isDone(); written++) {
+                    assertThat(insertOfSecondVersion(insert, "new" + written, "new " + written))
+                            .isEqualTo(1);
+                }
+
+                assertThat(migrated.get()).isTrue();
+                assertThat(insertOfSecondVersion(insert, "new" + written, "new " + written))
+                        .isEqualTo(1);
+            } finally {
+                upgrade.shutdownNow();
+            }
+        }
+    }
+
+    @Test
+    void to_fill_in_what_look_alikes_are_found_by_waits_for_nobody() throws SQLException {
+        try (Database database = Engine.POSTGRESQL.newDatabase();
+                Connection holder = database.dataSource().getConnection();
+                Connection filler = database.dataSource().getConnection();
+                Statement statement = holder.createStatement();
+                Statement limit = filler.createStatement()) {
+            Schema.migrate(database.dataSource());
+            insertConnectionOfSecondVersion(database);
+            for (String id : List.of("m1", "m2", "m3")) {
+                insertOfSecondVersion(database, id, "group of " + id);
+            }
+            holder.setAutoCommit(false);
+            statement.execute("update rolemap_group_role_mapping set role_id = 8 where id = 'm2'");
+            limit.execute("set lock_timeout = '1s'");
+
+            new GroupSkeletons(Dialect.POSTGRESQL).fill(filler);
+
+            holder.rollback();
+            holder.setAutoCommit(true);
+            try (ResultSet missing = statement.executeQuery(
+                    "select string_agg(id, ',') from rolemap_group_role_mapping where group_skeleton is null")) {
+                missing.next();
+                assertThat(missing.getString(1)).isEqualTo("m2");
+            }
         }
     }
 
@@ -484,12 +606,17 @@ class SchemaTest {
     }
 
     private static List<String> statementsOfAllMigrations(Engine engine) throws IOException {
-        StringBuilder sql = new StringBuilder();
-        for (String script : List.of(
+        return statementsOf(
+                engine,
                 "V1__mappings_connections_and_keys.sql",
                 "V2__roles_and_pages.sql",
                 "V3__resolving_and_observed_groups.sql",
-                "V5__keys_for_resolving.sql")) {
+                "V5__keys_for_resolving.sql");
+    }
+
+    private static List<String> statementsOf(Engine engine, String... scripts) throws IOException {
+        StringBuilder sql = new StringBuilder();
+        for (String script : scripts) {
             try (InputStream in =
                     SchemaTest.class.getClassLoader().getResourceAsStream("db/rolemap/migration/" + script)) {
                 sql.append(new String(in.readAllBytes(), StandardCharsets.UTF_8));

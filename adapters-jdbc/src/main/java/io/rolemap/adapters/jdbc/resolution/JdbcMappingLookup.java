@@ -56,14 +56,22 @@ public final class JdbcMappingLookup implements MappingLookup {
               from rolemap_provider_key k
               where k.provider_key = :connection and k.org_id = :org_id)""";
 
-    // The group is not read: whoever asked for the digest knows it. So the key alone has all that is wanted.
+    // The group is not read: whoever asked for the digest knows it. So the key alone has all that is wanted. The limit
+    // sees to it that each digest is looked up by itself: left to compare a column with all of them, PostgreSQL would,
+    // by
+    // its version and the size of the table, read that or a whole index instead.
     private static final String MATCHES_ON_POSTGRESQL = """
             from rolemap_connection c
             left join lateral (
-              select e.id as mapping_id, e.role_id, e.external_group_sha256, cast(null as text) as external_group
-              from rolemap_group_role_mapping e
-              where e.org_id = :org_id and e.external_group_sha256 = any(cast(:digests as bytea[]))
-                and e.connection_id collate "POSIX" = $connection
+              select s.id as mapping_id, s.role_id, s.external_group_sha256, cast(null as text) as external_group
+              from unnest(cast(:digests as bytea[])) as wanted (digest)
+              cross join lateral (
+                select e.id, e.role_id, e.external_group_sha256
+                from rolemap_group_role_mapping e
+                where e.org_id = :org_id and e.external_group_sha256 = wanted.digest
+                  and e.connection_id collate "POSIX" = $connection
+                limit 1
+              ) s
             """;
 
     // Few of each: a thousand groups may end in the same segment.

@@ -11,6 +11,7 @@ import io.rolemap.adapters.jdbc.shared.Dialect;
 import io.rolemap.adapters.jdbc.shared.PreparedSql;
 import io.rolemap.domain.connection.Connection;
 import io.rolemap.domain.mapping.ExternalGroup;
+import io.rolemap.domain.mapping.GroupSkeleton;
 import io.rolemap.domain.mapping.MappingChanges;
 import io.rolemap.testkit.Samples;
 import java.util.List;
@@ -40,22 +41,32 @@ class H2LookupPlansTest {
                 return storage.mappings().apply(OKTA.org(), OKTA.id(), many);
             });
             List<byte[]> digests = List.of(GroupDigests.of(new ExternalGroup("group 7")));
+            List<byte[]> skeletons = List.of(GroupDigests.of(GroupSkeleton.of(new ExternalGroup("Group 8"))));
 
-            String plan = Jdbi.create(database.dataSource())
-                    .withHandle(handle -> PreparedSql.of("explain analyze "
-                                    + JdbcMappingLookup.sql(Dialect.H2, JdbcMappingLookup.BY_ID, false))
-                            .list(
-                                    handle,
-                                    parameters -> parameters
-                                            .text("org_id", "acme")
-                                            .text("connection", "okta")
-                                            .byteStrings("digests", digests),
-                                    row -> row.getString(1))
-                            .get(0));
+            for (String found : List.of(JdbcMappingLookup.BY_ID, JdbcMappingLookup.BY_KEY)) {
+                String connection = found.equals(JdbcMappingLookup.BY_KEY)
+                        ? OKTA.providerKey().value()
+                        : OKTA.id().value();
+                String plan = Jdbi.create(database.dataSource())
+                        .withHandle(handle -> PreparedSql.of(
+                                        "explain analyze " + JdbcMappingLookup.sql(Dialect.H2, found, true))
+                                .list(
+                                        handle,
+                                        parameters -> parameters
+                                                .text("org_id", "acme")
+                                                .text("connection", connection)
+                                                .byteStrings("digests", digests)
+                                                .byteStrings("skeletons", skeletons)
+                                                .byteStrings("names", skeletons),
+                                        row -> row.getString(1))
+                                .get(0));
 
-            assertThat(plan)
-                    .containsIgnoringCase("rolemap_group_role_mapping_group_idx")
-                    .doesNotContainPattern("scanCount: [0-9]{3}");
+                assertThat(plan)
+                        .containsIgnoringCase("rolemap_group_role_mapping_group_idx")
+                        .containsIgnoringCase("rolemap_group_role_mapping_skeleton_idx")
+                        .containsIgnoringCase("rolemap_group_role_mapping_last_segment_idx")
+                        .doesNotContainPattern("scanCount: [0-9]{3}");
+            }
         }
     }
 }

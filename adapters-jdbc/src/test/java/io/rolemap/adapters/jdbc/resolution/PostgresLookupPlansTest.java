@@ -65,6 +65,10 @@ class PostgresLookupPlansTest {
     }
 
     private static String plan(String found, boolean withResembling) {
+        return plan(found, withResembling, GROUPS);
+    }
+
+    private static String plan(String found, boolean withResembling, List<ExternalGroup> groups) {
         String sql = "explain (analyze, costs off, timing off, summary off) "
                 + JdbcMappingLookup.sql(Dialect.POSTGRESQL, found, withResembling);
         String connection = found.equals(JdbcMappingLookup.BY_KEY)
@@ -81,11 +85,11 @@ class PostgresLookupPlansTest {
                                             .text("connection", connection)
                                             .byteStrings(
                                                     "digests",
-                                                    GROUPS.stream()
+                                                    groups.stream()
                                                             .map(GroupDigests::of)
                                                             .toList());
                                     if (withResembling) {
-                                        List<byte[]> skeletons = GROUPS.stream()
+                                        List<byte[]> skeletons = groups.stream()
                                                 .map(GroupSkeleton::of)
                                                 .map(GroupDigests::of)
                                                 .toList();
@@ -104,7 +108,7 @@ class PostgresLookupPlansTest {
         for (String found : List.of(JdbcMappingLookup.BY_ID, JdbcMappingLookup.BY_KEY)) {
             assertThat(plan(found, withResembling))
                     .contains("using rolemap_group_role_mapping_group_idx")
-                    .containsPattern("Index Cond: .*org_id = .*external_group_sha256 = ANY .*connection_id")
+                    .containsPattern("Index Cond: .*org_id = .*external_group_sha256 = wanted.*connection_id")
                     .doesNotContain("Seq Scan on rolemap_group_role_mapping", "rolemap_group_role_mapping_pkey");
         }
     }
@@ -117,6 +121,20 @@ class PostgresLookupPlansTest {
                         "using rolemap_group_role_mapping_last_segment_idx")
                 .containsPattern("Index Cond: .*org_id = .*group_skeleton = .*connection_id")
                 .containsPattern("Index Cond: .*org_id = .*last_segment = .*connection_id");
+    }
+
+    @Test
+    void the_most_groups_that_a_call_has_are_found_by_their_keys_too() {
+        List<ExternalGroup> most = IntStream.range(0, 10_000)
+                .mapToObj(number -> new ExternalGroup("somebody's group " + number))
+                .toList();
+
+        assertThat(plan(JdbcMappingLookup.BY_ID, true, most))
+                .contains(
+                        "using rolemap_group_role_mapping_group_idx",
+                        "using rolemap_group_role_mapping_skeleton_idx",
+                        "using rolemap_group_role_mapping_last_segment_idx")
+                .doesNotContain("Seq Scan on rolemap_group_role_mapping");
     }
 
     @Test
