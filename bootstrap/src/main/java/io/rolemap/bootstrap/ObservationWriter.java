@@ -8,16 +8,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Has the groups that people came with stored every few seconds, on a thread of its own. A fault costs what was to be stored
- * then; the next round goes on. Safe for use by many threads.
+ * Has the groups that people came with stored every few seconds, on a thread of its own, and a backlog sooner; but never for
+ * more than a twentieth of the time, so that the database is there for those who want an answer. A fault costs what was to
+ * be stored then; the next round goes on. Safe for use by many threads.
  */
 final class ObservationWriter {
 
-    /** Between two rounds. */
+    /** After everything was stored. */
     static final Duration PAUSE = Duration.ofSeconds(2);
 
-    /** As often a round stores: a backlog is worked off, and the database is left to others in between. */
-    static final int MOST_IN_A_ROUND = 5;
+    /** As many times as long as it stored it rests. */
+    private static final int REST = 19;
+
+    /** After a storage that hung: it may be well again. */
+    static final Duration LONGEST_REST = Duration.ofMinutes(1);
 
     /** Enough for all that can be waiting. */
     static final int MOST_AT_THE_STOP = StoreObservedGroups.MAX_REMEMBERED / StoreObservedGroups.MAX_STORED;
@@ -40,7 +44,7 @@ final class ObservationWriter {
      * Starts it.
      *
      * @param observed called by one thread at a time
-     * @param pause between two rounds
+     * @param pause at least, after everything was stored
      */
     static ObservationWriter start(StoreObservedGroups observed, Duration pause) {
         ObservationWriter writer = new ObservationWriter(observed, pause);
@@ -71,17 +75,39 @@ final class ObservationWriter {
     }
 
     private void run() {
+        Duration rest;
         do {
-            store(MOST_IN_A_ROUND);
-        } while (isPauseOver());
-        store(MOST_AT_THE_STOP);
+            long start = System.nanoTime();
+            boolean more = store();
+            rest = restAfter(Duration.ofNanos(System.nanoTime() - start), more, pause);
+        } while (isOver(rest));
+        boolean more = true;
+        for (int i = 0; i < MOST_AT_THE_STOP && more; i++) {
+            more = store();
+        }
+    }
+
+    /**
+     * {@return how long to rest}
+     *
+     * @param took to store
+     * @param more whether something is waiting
+     * @param pause at least, where nothing is
+     */
+    static Duration restAfter(Duration took, boolean more, Duration pause) {
+        Duration fair = min(took.multipliedBy(REST), LONGEST_REST);
+        return more || fair.compareTo(pause) > 0 ? fair : pause;
+    }
+
+    private static Duration min(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     /** Waits for it; false when it is stopped instead. */
-    private synchronized boolean isPauseOver() {
-        long end = System.nanoTime() + pause.toNanos();
+    private synchronized boolean isOver(Duration rest) {
+        long end = System.nanoTime() + rest.toNanos();
         try {
-            for (long left = pause.toNanos(); left > 0 && !stopping; left = end - System.nanoTime()) {
+            for (long left = rest.toNanos(); left > 0 && !stopping; left = end - System.nanoTime()) {
                 TimeUnit.NANOSECONDS.timedWait(this, left);
             }
         } catch (InterruptedException nobodyDoes) {
@@ -90,15 +116,18 @@ final class ObservationWriter {
         return !stopping;
     }
 
-    private void store(int times) {
+    /** {@return whether more is waiting; false after a fault too} */
+    private boolean store() {
+        if (abandoned) {
+            return false;
+        }
         try {
-            boolean more = true;
-            for (int i = 0; i < times && more && !abandoned; i++) {
-                more = observed.store();
-                recovered();
-            }
+            boolean more = observed.store();
+            recovered();
+            return more;
         } catch (RuntimeException fault) {
             failed(fault);
+            return false;
         }
     }
 

@@ -86,20 +86,47 @@ class ObservationWriterTest {
     }
 
     @Test
-    void a_backlog_is_worked_off_at_once_up_to_a_limit_for_each_round() {
-        CountDownLatch round = new CountDownLatch(ObservationWriter.MOST_IN_A_ROUND);
+    void a_backlog_is_worked_off_without_the_pause() {
+        CountDownLatch backlog = new CountDownLatch(10);
         ObservationWriter writer = ObservationWriter.start(
                 () -> {
-                    round.countDown();
-                    return calls.incrementAndGet() > 0;
+                    backlog.countDown();
+                    return backlog.getCount() > 0;
                 },
                 NEVER);
 
-        await(round);
+        await(backlog);
+        writer.stop(PATIENCE);
+        assertThat(log.list).isEmpty();
+    }
+
+    @Test
+    void it_stores_for_a_twentieth_of_the_time_at_most() {
+        assertThat(ObservationWriter.restAfter(Duration.ofMillis(10), true, PATIENCE))
+                .isEqualTo(Duration.ofMillis(190));
+        assertThat(ObservationWriter.restAfter(Duration.ofMillis(500), false, Duration.ofSeconds(2)))
+                .isEqualTo(Duration.ofMillis(9_500));
+    }
+
+    @Test
+    void it_pauses_when_everything_is_stored() {
+        assertThat(ObservationWriter.restAfter(Duration.ofMillis(10), false, Duration.ofSeconds(2)))
+                .isEqualTo(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void a_storage_that_hung_is_tried_again_within_a_minute() {
+        assertThat(ObservationWriter.restAfter(Duration.ofSeconds(30), true, Duration.ofSeconds(2)))
+                .isEqualTo(ObservationWriter.LONGEST_REST);
+    }
+
+    @Test
+    void the_stop_stores_no_more_often_than_what_can_be_waiting_takes() {
+        ObservationWriter writer = ObservationWriter.start(() -> calls.incrementAndGet() > 1, NEVER);
+
         writer.stop(PATIENCE);
 
-        assertThat(calls).hasValue(ObservationWriter.MOST_IN_A_ROUND + ObservationWriter.MOST_AT_THE_STOP);
-        assertThat(log.list).isEmpty();
+        assertThat(calls).hasValue(1 + ObservationWriter.MOST_AT_THE_STOP);
     }
 
     @Test

@@ -50,6 +50,7 @@ final class Migrations {
                         // H2 has no partial indexes, and takes the right one all the same; nor can an index of its
                         // carry more than its key.
                         "for_pages", dialect.choose("", "where external_group <> ''"),
+                        "for_skeletons", dialect.choose("", "where group_skeleton is not null"),
                         "for_paths", dialect.choose("", "where last_segment is not null"),
                         "not_of_primary_key", dialect.choose("", "collate \"POSIX\""),
                         "with_answer", dialect.choose("", "include (id, role_id)")))

@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 public final class Schema {
 
     /** The version that the newest migration makes. */
-    static final int VERSION = 5;
+    static final int VERSION = 6;
 
     static final String HISTORY_TABLE = "rolemap_schema_history";
 

@@ -168,7 +168,7 @@ class SchemaTest {
             assertThatThrownBy(() -> Schema.migrate(database.dataSource()))
                     .isInstanceOf(UnsupportedDatabaseException.class)
                     .hasMessage("The tables in the database have version 999 and were made by a newer Rolemap;"
-                            + " this one knows version 5. Start the newer one, or restore the backup that was taken"
+                            + " this one knows version 6. Start the newer one, or restore the backup that was taken"
                             + " before it.");
             assertThatItWorks(database);
         }
@@ -272,7 +272,7 @@ class SchemaTest {
         try (Database database = engine.newDatabase()) {
             Schema.migrate(database.dataSource());
             run(database, "drop table rolemap_observed_group");
-            run(database, "delete from \"rolemap_schema_history\" where \"version\" in ('4', '5')");
+            run(database, "delete from \"rolemap_schema_history\" where \"version\" in ('4', '5', '6')");
             run(database, "update \"rolemap_schema_history\" set \"success\" = false where \"version\" = '3'");
 
             assertThat(Schema.migrateIfNeeded(database.dataSource())).isTrue();
@@ -417,8 +417,11 @@ class SchemaTest {
     @ParameterizedTest
     @EnumSource
     void a_connection_has_a_group_once_between_any_two_statements_of_an_upgrade(Engine engine) throws Exception {
-        List<String> statements =
-                statementsOf(engine, "V3__resolving_and_observed_groups.sql", "V5__keys_for_resolving.sql");
+        List<String> statements = statementsOf(
+                engine,
+                "V3__resolving_and_observed_groups.sql",
+                "V5__keys_for_resolving.sql",
+                "V6__keys_of_a_connection.sql");
         try (Database database = engine.newDatabase()) {
             Schema.migrate(database.dataSource());
             insertConnectionOfSecondVersion(database);
@@ -549,18 +552,18 @@ class SchemaTest {
     }
 
     private static void turnIntoSecondVersion(Database database) throws SQLException {
-        run(database, "drop index rolemap_group_role_mapping_group_idx");
+        run(database, "drop index rolemap_group_role_mapping_connection_group_idx");
         run(database, """
                 alter table rolemap_group_role_mapping add constraint rolemap_group_role_mapping_group_key
                   unique (org_id, external_group_sha256, connection_id)
                 """);
-        run(database, "drop index rolemap_group_role_mapping_last_segment_idx");
-        run(database, "drop index rolemap_group_role_mapping_skeleton_idx");
+        run(database, "drop index rolemap_group_role_mapping_connection_segment_idx");
+        run(database, "drop index rolemap_group_role_mapping_connection_skeleton_idx");
         run(database, "alter table rolemap_group_role_mapping drop column group_skeleton");
         run(database, "alter table rolemap_group_role_mapping drop column last_segment");
         run(database, "alter table rolemap_connection drop column groups_observed_since");
         run(database, "drop table rolemap_observed_group");
-        run(database, "delete from \"rolemap_schema_history\" where \"version\" in ('3', '4', '5')");
+        run(database, "delete from \"rolemap_schema_history\" where \"version\" in ('3', '4', '5', '6')");
     }
 
     private static void turnIntoFirstVersion(Database database) throws SQLException {
@@ -611,7 +614,8 @@ class SchemaTest {
                 "V1__mappings_connections_and_keys.sql",
                 "V2__roles_and_pages.sql",
                 "V3__resolving_and_observed_groups.sql",
-                "V5__keys_for_resolving.sql");
+                "V5__keys_for_resolving.sql",
+                "V6__keys_of_a_connection.sql");
     }
 
     private static List<String> statementsOf(Engine engine, String... scripts) throws IOException {
@@ -628,6 +632,7 @@ class SchemaTest {
                 .replace("${sha256}", engine == Engine.H2 ? "binary(32)" : "bytea")
                 .replace("${for_pages}", engine == Engine.H2 ? "" : "where external_group <> ''")
                 .replace("${digest}", engine == Engine.H2 ? "binary varying(16)" : "bytea")
+                .replace("${for_skeletons}", engine == Engine.H2 ? "" : "where group_skeleton is not null")
                 .replace("${for_paths}", engine == Engine.H2 ? "" : "where last_segment is not null")
                 .replace("${not_of_primary_key}", engine == Engine.H2 ? "" : "collate \"POSIX\"")
                 .replace("${with_answer}", engine == Engine.H2 ? "" : "include (id, role_id)");

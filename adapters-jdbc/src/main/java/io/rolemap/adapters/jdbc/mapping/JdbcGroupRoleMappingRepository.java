@@ -35,8 +35,8 @@ public final class JdbcGroupRoleMappingRepository implements GroupRoleMappingRep
             select c.org_id, c.id as connection_id, m.id, m.external_group, m.role_id, m.created_at, m.updated_at
             from rolemap_connection c
             left join rolemap_group_role_mapping m
-              on m.org_id = c.org_id and m.external_group_sha256 = :external_group_sha256
-                and m.connection_id collate "POSIX" = :connection_id
+              on m.org_id = c.org_id and m.connection_id collate "POSIX" = :connection_id
+                and m.external_group_sha256 = :external_group_sha256
             """;
 
     private static final String END_OF_FIND_BY_GROUP = """

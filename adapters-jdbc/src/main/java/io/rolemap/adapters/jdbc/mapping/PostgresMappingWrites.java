@@ -40,8 +40,8 @@ final class PostgresMappingWrites implements MappingWrites {
                   select l.org_id, l.connection_id, l.id, l.external_group, l.role_id, l.created_at, l.updated_at
                   from rolemap_group_role_mapping l
                   where current_setting('transaction_isolation') <> 'serializable'
-                    and l.org_id = :org_id and l.group_skeleton = i.group_skeleton
-                    and l.connection_id collate "POSIX" = :connection_id
+                    and l.org_id collate "POSIX" = :org_id and l.connection_id collate "POSIX" = :connection_id
+                    and l.group_skeleton = i.group_skeleton
                   limit 1000
                 ) s
                 order by s.created_at, s.id
@@ -80,8 +80,8 @@ final class PostgresMappingWrites implements MappingWrites {
                 and not (current_setting('transaction_isolation') <> 'serializable' and exists (
                   select 1
                   from rolemap_group_role_mapping m
-                  where m.org_id = :org_id and m.external_group_sha256 = :external_group_sha256
-                    and m.connection_id collate "POSIX" = :connection_id))
+                  where m.org_id = :org_id and m.connection_id collate "POSIX" = :connection_id
+                    and m.external_group_sha256 = :external_group_sha256))
               for key share of c
             ), known_role as (
               select r.role_id

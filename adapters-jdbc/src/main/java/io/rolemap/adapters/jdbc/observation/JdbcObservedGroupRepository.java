@@ -111,8 +111,8 @@ public final class JdbcObservedGroupRepository implements ObservedGroupRepositor
             (
               select m.id
               from rolemap_group_role_mapping m
-              where m.org_id = o.org_id and m.external_group_sha256 = o.external_group_sha256
-                and m.connection_id collate "POSIX" = o.connection_id)
+              where m.org_id = o.org_id and m.connection_id collate "POSIX" = o.connection_id
+                and m.external_group_sha256 = o.external_group_sha256)
             """;
 
     static final String SURPLUS = """

@@ -68,8 +68,8 @@ public final class JdbcMappingLookup implements MappingLookup {
               cross join lateral (
                 select e.id, e.role_id, e.external_group_sha256
                 from rolemap_group_role_mapping e
-                where e.org_id = :org_id and e.external_group_sha256 = wanted.digest
-                  and e.connection_id collate "POSIX" = $connection
+                where e.org_id = :org_id and e.connection_id collate "POSIX" = $connection
+                  and e.external_group_sha256 = wanted.digest
                 limit 1
               ) s
             """;
@@ -82,8 +82,8 @@ public final class JdbcMappingLookup implements MappingLookup {
               cross join lateral (
                 select l.id, l.role_id, l.external_group_sha256, l.external_group
                 from rolemap_group_role_mapping l
-                where l.org_id = :org_id and l.group_skeleton = wanted.skeleton
-                  and l.connection_id collate "POSIX" = $connection
+                where l.org_id collate "POSIX" = :org_id and l.connection_id collate "POSIX" = $connection
+                  and l.group_skeleton = wanted.skeleton
                 limit :most
               ) s
               union all
@@ -92,8 +92,8 @@ public final class JdbcMappingLookup implements MappingLookup {
               cross join lateral (
                 select l.id, l.role_id, l.external_group_sha256, l.external_group
                 from rolemap_group_role_mapping l
-                where l.org_id = :org_id and l.last_segment = wanted.skeleton
-                  and l.connection_id collate "POSIX" = $connection
+                where l.org_id collate "POSIX" = :org_id and l.connection_id collate "POSIX" = $connection
+                  and l.last_segment = wanted.skeleton
                 limit :most
               ) s
             """;

@@ -18,9 +18,9 @@ public enum Dialect {
     }
 
     /**
-     * {@return a statement for PostgreSQL as this dialect has it} On PostgreSQL the connection of a mapping is compared
-     * under another name of its collation where the mapping is to be found by a key that is not the primary one; H2 knows
-     * no such names, and takes the right key.
+     * {@return a statement for PostgreSQL as this dialect has it} On PostgreSQL the connection of a mapping, or
+     * the organisation too, is compared under another name of its collation where the mapping is to be found by a key that
+     * is not the primary one; H2 knows no such names, and takes the right key.
      *
      * @param onPostgresql the statement
      */

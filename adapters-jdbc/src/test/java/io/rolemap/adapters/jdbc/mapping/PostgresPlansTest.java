@@ -113,7 +113,9 @@ class PostgresPlansTest {
 
     @Test
     void the_mapping_of_a_group_is_found_by_its_whole_key() {
-        assertThat(indexCondition(JdbcGroupRoleMappingRepository.FIND_BY_GROUP, "rolemap_group_role_mapping_group_idx"))
+        assertThat(indexCondition(
+                        JdbcGroupRoleMappingRepository.FIND_BY_GROUP,
+                        "rolemap_group_role_mapping_connection_group_idx"))
                 .contains("Index Cond")
                 .contains("org_id", "connection_id", "(external_group_sha256 = ");
     }
@@ -146,9 +148,9 @@ class PostgresPlansTest {
 
     @Test
     void what_is_written_finds_its_rows_by_their_whole_keys() {
-        assertThat(indexCondition(PostgresMappingWrites.INSERT, "rolemap_group_role_mapping_group_idx"))
+        assertThat(indexCondition(PostgresMappingWrites.INSERT, "rolemap_group_role_mapping_connection_group_idx"))
                 .contains("org_id", "connection_id", "(external_group_sha256 = ");
-        assertThat(indexCondition(PostgresMappingWrites.INSERT, "rolemap_group_role_mapping_skeleton_idx"))
+        assertThat(indexCondition(PostgresMappingWrites.INSERT, "rolemap_group_role_mapping_connection_skeleton_idx"))
                 .contains("org_id", "connection_id", "(group_skeleton = ");
         assertThat(indexCondition(PostgresMappingWrites.INSERT, "rolemap_group_role_mapping_page_idx"))
                 .contains("org_id", "connection_id");
@@ -174,7 +176,7 @@ class PostgresPlansTest {
                     JdbcGroupRoleMappingRepository.FIND_BY_GROUP,
                     JdbcGroupRoleMappingRepository.FIND_UNUSED_BY_GROUP,
                     PostgresMappingWrites.INSERT)) {
-                assertThat(indexCondition(sql, "rolemap_group_role_mapping_group_idx", handle))
+                assertThat(indexCondition(sql, "rolemap_group_role_mapping_connection_group_idx", handle))
                         .contains("org_id", "connection_id", "(external_group_sha256 = ");
             }
             handle.rollback();

@@ -62,9 +62,9 @@ class H2LookupPlansTest {
                                 .get(0));
 
                 assertThat(plan)
-                        .containsIgnoringCase("rolemap_group_role_mapping_group_idx")
-                        .containsIgnoringCase("rolemap_group_role_mapping_skeleton_idx")
-                        .containsIgnoringCase("rolemap_group_role_mapping_last_segment_idx")
+                        .containsIgnoringCase("rolemap_group_role_mapping_connection_group_idx")
+                        .containsIgnoringCase("rolemap_group_role_mapping_connection_skeleton_idx")
+                        .containsIgnoringCase("rolemap_group_role_mapping_connection_segment_idx")
                         .doesNotContainPattern("scanCount: [0-9]{3}");
             }
         }

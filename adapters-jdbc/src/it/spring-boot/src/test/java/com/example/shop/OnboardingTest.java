@@ -80,7 +80,8 @@ class OnboardingTest {
                         "mappings connections and keys",
                         "roles and pages",
                         "resolving and observed groups",
-                        "keys for resolving");
+                        "keys for resolving",
+                        "keys of a connection");
     }
 
     private List<String> migrationsIn(String history) {
