@@ -11,6 +11,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
@@ -22,8 +24,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The yardstick: the barest server on the same Javalin, Hikari and driver. It authenticates nobody, parses nothing and
  * checks nothing; a POST is one INSERT of its own commit, a GET one SELECT, and a whole set one batch or one statement. Its
- * table has the columns and the indexes of
- * the product's, and the values that go into it are as long and as scattered, so that the database has the same work.
+ * table has the columns and the indexes of the product's, and the values that go into it are as long and as scattered, so
+ * that the database has the same work.
  */
 final class BaselineServer {
 
@@ -37,22 +39,30 @@ final class BaselineServer {
               role_id bigint not null,
               created_at bigint not null,
               updated_at bigint not null,
-              primary key (org_id, connection_id, id),
-              unique (org_id, external_group_sha256, connection_id))
+              group_skeleton bytea,
+              last_segment bytea,
+              primary key (org_id, connection_id, id));
+            create index if not exists baseline_page_idx
+              on baseline_row (org_id, connection_id, created_at, id) where external_group <> '';
+            create unique index if not exists baseline_group_idx
+              on baseline_row (org_id, connection_id collate "POSIX", external_group_sha256) include (id, role_id);
+            create index if not exists baseline_skeleton_idx
+              on baseline_row (org_id collate "POSIX", connection_id collate "POSIX", group_skeleton)
+              where group_skeleton is not null;
+            create index if not exists baseline_segment_idx
+              on baseline_row (org_id collate "POSIX", connection_id collate "POSIX", last_segment)
+              where last_segment is not null
             """;
 
-    private static final String INDEX = "create index if not exists baseline_page_idx"
-            + " on baseline_row (org_id, connection_id, created_at, id) where external_group <> ''";
-
     private static final String INSERT =
-            "insert into baseline_row values ('acme', '0190b4a2-7c1e-7000-8000-000000000001', ?, ?, ?, 2227, ?, ?)"
+            "insert into baseline_row values ('acme', '0190b4a2-7c1e-7000-8000-000000000001', ?, ?, ?, 2227, ?, ?, ?)"
                     + " on conflict do nothing";
 
     private static final String SELECT = "select id, external_group, role_id, created_at, updated_at from baseline_row"
             + " where org_id = 'acme' and connection_id = '0190b4a2-7c1e-7000-8000-000000000001' and id = ?";
 
     private static final String INSERT_IN_SET =
-            "insert into baseline_row values ('acme', 'whole-set', ?, ?, ?, 2227, ?, ?)";
+            "insert into baseline_row values ('acme', 'whole-set', ?, ?, ?, 2227, ?, ?, ?)";
 
     private static final String SELECT_SET = "select id, external_group, role_id, created_at, updated_at"
             + " from baseline_row where org_id = 'acme' and connection_id = 'whole-set' and external_group <> ''"
@@ -107,10 +117,8 @@ final class BaselineServer {
 
     private void createTable() throws SQLException {
         try (Connection connection = database.getConnection();
-                PreparedStatement create = connection.prepareStatement(TABLE);
-                PreparedStatement index = connection.prepareStatement(INDEX)) {
-            create.execute();
-            index.execute();
+                Statement create = connection.createStatement()) {
+            create.execute(TABLE);
         }
         insert("known", KNOWN_DIGEST);
     }
@@ -133,16 +141,20 @@ final class BaselineServer {
     }
 
     private void insert(String id, byte[] digest) throws SQLException {
-        long now = System.currentTimeMillis();
         try (Connection connection = database.getConnection();
                 PreparedStatement insert = connection.prepareStatement(INSERT)) {
-            insert.setString(1, id);
-            insert.setString(2, "CN=team-000000000000,OU=Groups,DC=example,DC=com");
-            insert.setBytes(3, digest);
-            insert.setLong(4, now);
-            insert.setLong(5, now);
+            bind(insert, id, digest, System.currentTimeMillis());
             insert.executeUpdate();
         }
+    }
+
+    private static void bind(PreparedStatement insert, String id, byte[] digest, long now) throws SQLException {
+        insert.setString(1, id);
+        insert.setString(2, "CN=team-000000000000,OU=Groups,DC=example,DC=com");
+        insert.setBytes(3, digest);
+        insert.setLong(4, now);
+        insert.setLong(5, now);
+        insert.setBytes(6, Arrays.copyOf(digest, 16));
     }
 
     private void select(Context context) throws SQLException {
@@ -168,11 +180,7 @@ final class BaselineServer {
                 byte[] digest = new byte[32];
                 random.nextBytes(digest);
                 String id = new UUID(next.incrementAndGet(), random.nextLong()).toString();
-                insert.setString(1, id);
-                insert.setString(2, "CN=team-000000000000,OU=Groups,DC=example,DC=com");
-                insert.setBytes(3, digest);
-                insert.setLong(4, now);
-                insert.setLong(5, now);
+                bind(insert, id, digest, now);
                 insert.addBatch();
                 json.append("{\"id\":\"").append(id).append("\"},");
             }
