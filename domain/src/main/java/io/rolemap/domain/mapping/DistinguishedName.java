@@ -154,7 +154,7 @@ final class DistinguishedName {
     private void character(Bytes bytes) throws NoDistinguishedName {
         if (text.charAt(at) != '\\') {
             int codePoint = text.codePointAt(at);
-            bytes.add(Character.toString(codePoint));
+            bytes.character(codePoint);
             at += Character.charCount(codePoint);
             return;
         }
@@ -163,14 +163,14 @@ final class DistinguishedName {
         }
         char escaped = text.charAt(at + 1);
         if (ESCAPED.indexOf(escaped) >= 0 || escaped == ' ' || escaped == '#') {
-            bytes.add(Character.toString(escaped));
+            bytes.character(escaped);
             at += 2;
             return;
         }
         if (at + 2 == text.length() || !HexFormat.isHexDigit(escaped) || !HexFormat.isHexDigit(text.charAt(at + 2))) {
             throw new NoDistinguishedName();
         }
-        bytes.add(HexFormat.fromHexDigits(text, at + 1, at + 3));
+        bytes.octet(HexFormat.fromHexDigits(text, at + 1, at + 3));
         at += 3;
     }
 
@@ -209,16 +209,22 @@ final class DistinguishedName {
 
         private final ByteArrayOutputStream utf8 = new ByteArrayOutputStream();
 
-        void add(String characters) {
-            utf8.writeBytes(characters.getBytes(StandardCharsets.UTF_8));
+        void character(int codePoint) {
+            if (codePoint < 0x80) {
+                utf8.write(codePoint);
+            } else {
+                utf8.writeBytes(Character.toString(codePoint).getBytes(StandardCharsets.UTF_8));
+            }
         }
 
-        void add(int octet) {
+        void octet(int octet) {
             utf8.write(octet);
         }
 
         void spaces(int number) {
-            add(" ".repeat(number));
+            for (int i = 0; i < number; i++) {
+                utf8.write(' ');
+            }
         }
 
         String text() throws NoDistinguishedName {

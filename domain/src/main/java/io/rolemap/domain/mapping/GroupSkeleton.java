@@ -107,7 +107,7 @@ public record GroupSkeleton(String value) {
 
     /** What concerns one character or a few, wherever they stand. */
     private static String characters(String text, Set<GroupDifference> overlooked) {
-        boolean anyForm = overlooked.contains(GroupDifference.NORMALIZATION);
+        boolean anyForm = overlooked.contains(GroupDifference.NORMALIZATION) && !isPrintableAscii(text);
         String rest = overlooked.contains(GroupDifference.INVISIBLE_CHARACTERS) ? withoutInvisible(text) : text;
         if (anyForm) {
             rest = Normalizer.normalize(rest, Normalizer.Form.NFKC);
@@ -206,7 +206,21 @@ public record GroupSkeleton(String value) {
                 || (codePoint >= 0xE0000 && codePoint <= 0xE0FFF);
     }
 
+    /** Then nothing in it is invisible, white space is the space, and every form is the same. */
+    private static boolean isPrintableAscii(String text) {
+        for (int index = 0; index < text.length(); index++) {
+            char c = text.charAt(index);
+            if (c < ' ' || c > '~') {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static String withoutInvisible(String text) {
+        if (isPrintableAscii(text)) {
+            return text;
+        }
         return text.codePoints()
                 .filter(codePoint -> !isInvisible(codePoint))
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
@@ -214,6 +228,9 @@ public record GroupSkeleton(String value) {
     }
 
     private static String withPlainSpaces(String text, Set<GroupDifference> overlooked) {
+        if (isPrintableAscii(text)) {
+            return text;
+        }
         IntPredicate isSpace = overlooked.contains(GroupDifference.WHITE_SPACE)
                 ? GroupSkeleton::isWhiteSpace
                 : overlooked.contains(GroupDifference.NORMALIZATION) ? GroupSkeleton::isFormOfSpace : any -> false;
