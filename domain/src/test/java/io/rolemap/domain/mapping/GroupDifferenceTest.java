@@ -223,6 +223,15 @@ class GroupDifferenceTest {
     }
 
     @Test
+    void plain_text_is_read_no_differently_for_something_invisible_at_its_end() {
+        Generated.cases(CASES, random -> {
+            String plain = LookAlikes.text(random).replaceAll("[^ -~]", "=");
+
+            assertThat(skeleton(plain + "\u200b")).as(plain).isEqualTo(skeleton(plain));
+        });
+    }
+
+    @Test
     void generated_pairs_differ_in_everything_there_is() {
         Set<GroupDifference> met = EnumSet.noneOf(GroupDifference.class);
 
