@@ -77,7 +77,9 @@ class FoldTest {
                             Optional.empty(),
                             MOMENT,
                             MOMENT)),
-            Map.entry(Resolution.class, new Resolution(List.of(), Evidence.EMPTY, List.of(), List.of(), false, true)),
+            Map.entry(
+                    Resolution.class,
+                    new Resolution(List.of(), Evidence.EMPTY, List.of(), List.of(), false, true, Optional.empty())),
             Map.entry(ProviderKey.class, new ProviderKey("acme-okta")),
             Map.entry(ConnectionId.class, OKTA),
             Map.entry(String.class, "/groups"),

@@ -10,6 +10,7 @@ import io.rolemap.domain.mapping.GroupRoleMappingRepository;
 import io.rolemap.domain.mapping.ListGroupRoleMappings;
 import io.rolemap.domain.mapping.MappingQuery;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 
 final class ListGroupRoleMappingsService implements ListGroupRoleMappings {
@@ -18,16 +19,19 @@ final class ListGroupRoleMappingsService implements ListGroupRoleMappings {
     private final ConnectionRepository connections;
     private final boolean observing;
     private final Authorizer authorizer;
+    private final InstantSource clock;
 
     ListGroupRoleMappingsService(
             GroupRoleMappingRepository mappings,
             ConnectionRepository connections,
             boolean observing,
-            Authorizer authorizer) {
+            Authorizer authorizer,
+            InstantSource clock) {
         this.mappings = mappings;
         this.connections = connections;
         this.observing = observing;
         this.authorizer = authorizer;
+        this.clock = clock;
     }
 
     @Override
@@ -50,6 +54,6 @@ final class ListGroupRoleMappingsService implements ListGroupRoleMappings {
         }
         Optional<Instant> since = connection.get().groupsObservedSince().filter(any -> observing);
         boolean allTheWhile = since.filter(start -> !start.isAfter(moment)).isPresent();
-        return allTheWhile ? page(query) : new NotObserved(since);
+        return allTheWhile && !moment.isAfter(clock.instant()) ? page(query) : new NotObserved(since);
     }
 }

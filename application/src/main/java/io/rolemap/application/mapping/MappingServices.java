@@ -57,7 +57,7 @@ public final class MappingServices {
         MappingWrites writes = new MappingWrites(transactions, roles);
         create = new CreateGroupRoleMappingService(mappings, writes, authorizer, ids, clock);
         get = new GetGroupRoleMappingService(mappings, connections, authorizer);
-        list = new ListGroupRoleMappingsService(mappings, connections, observing, authorizer);
+        list = new ListGroupRoleMappingsService(mappings, connections, observing, authorizer, clock);
         findings = new ListMappingFindingsService(mappings, roles, authorizer);
         update = new UpdateGroupRoleMappingService(mappings, connections, writes, authorizer, clock);
         delete = new DeleteGroupRoleMappingService(mappings, connections, transactions, authorizer);

@@ -63,7 +63,7 @@ final class PredictMappingImpactService implements PredictMappingImpact {
                 changes.add(new Change(person, without(before.get(), after.get()), without(after.get(), before.get())));
             }
         }
-        return new Predicted(changes, undecided, unchanged);
+        return new Predicted(changes, undecided, unchanged, grounds.connection().enabled());
     }
 
     /** Empty where the groups can't be told. */

@@ -56,6 +56,7 @@ class UnusedGroupRoleMappingsTest {
     void they_can_be_asked_for_together_with_a_role() {
         world.mapping(okta, "Sales", 1);
         GroupRoleMapping staff = world.mapping(okta, "Staff", 2);
+        world.at(LATER);
 
         assertThat(list(query(LATER).ofRole(new RoleId(2)))).isEqualTo(found(staff));
     }
@@ -67,6 +68,13 @@ class UnusedGroupRoleMappingsTest {
         assertThat(unusedSince(START_IN_MILLIS.minusMillis(1)))
                 .isEqualTo(new NotObserved(Optional.of(START_IN_MILLIS)));
         assertThat(unusedSince(START_IN_MILLIS)).isEqualTo(found());
+    }
+
+    @Test
+    void nobody_knows_what_will_be_unused() {
+        world.mapping(okta, "Admins", 1);
+
+        assertThat(unusedSince(START_IN_MILLIS.plusMillis(1))).isEqualTo(new NotObserved(Optional.of(START_IN_MILLIS)));
     }
 
     @Test

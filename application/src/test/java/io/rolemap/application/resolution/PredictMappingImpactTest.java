@@ -59,7 +59,8 @@ class PredictMappingImpactTest {
                 .isEqualTo(new Predicted(
                         List.of(new Change(KIM, roles(7), roles(8)), new Change(JO, roles(70), roles(8))),
                         List.of(),
-                        2));
+                        2,
+                        true));
     }
 
     @Test
@@ -68,7 +69,7 @@ class PredictMappingImpactTest {
         world.mapping(okta, "Sales", 7);
 
         assertThat(predict(wanted("Sales", 7), people("jo", sent("Admins", "Sales"))))
-                .isEqualTo(new Predicted(List.of(), List.of(), 1));
+                .isEqualTo(new Predicted(List.of(), List.of(), 1, true));
     }
 
     @Test
@@ -80,15 +81,17 @@ class PredictMappingImpactTest {
                 .isEqualTo(new Predicted(
                         List.of(new Change(JO, roles(1), roles(7)), new Change(KIM, roles(8), roles(1))),
                         List.of(),
-                        0));
+                        0,
+                        true));
     }
 
     @Test
-    void nothing_changes_for_anybody_while_the_connection_is_disabled() {
+    void while_the_connection_is_disabled_nothing_changes_for_anybody_and_it_says_so() {
         world.changed(okta, ConnectionChanges.none().withEnabled(false));
         world.mapping(okta, "Admins", 7);
 
-        assertThat(predict(wanted(), people("jo", sent("Admins")))).isEqualTo(new Predicted(List.of(), List.of(), 1));
+        assertThat(predict(wanted(), people("jo", sent("Admins"))))
+                .isEqualTo(new Predicted(List.of(), List.of(), 1, false));
     }
 
     @Test
@@ -104,7 +107,8 @@ class PredictMappingImpactTest {
                 .isEqualTo(new Predicted(
                         List.of(new Change(JO, roles(), roles(7))),
                         List.of(new Undecided(KIM, new Outcome.GroupsOverage("/_claim_names/groups"))),
-                        0));
+                        0,
+                        true));
     }
 
     @Test

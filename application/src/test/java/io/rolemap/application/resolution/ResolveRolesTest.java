@@ -75,7 +75,8 @@ class ResolveRolesTest {
                         List.of(new UnmatchedGroup(
                                 sent("Chess club").groups().iterator().next(), List.of())),
                         false,
-                        true));
+                        true,
+                        Optional.empty()));
     }
 
     @Test
@@ -125,7 +126,8 @@ class ResolveRolesTest {
         world.mapping(okta, "Admins", 7);
 
         assertThat(resolved(sent("Admins", "admins")))
-                .isEqualTo(new Resolution(List.of(), Evidence.COMPLETE, List.of(), List.of(), false, false));
+                .isEqualTo(new Resolution(
+                        List.of(), Evidence.COMPLETE, List.of(), List.of(), false, false, Optional.empty()));
     }
 
     @Test
@@ -287,7 +289,8 @@ class ResolveRolesTest {
                         List.of(new UnmatchedGroup(
                                 sent("Sales").groups().iterator().next(), List.of())),
                         false,
-                        true));
+                        true,
+                        Optional.empty()));
         assertThat(resolved(sent("Admins", "Sales", "New")).roles()).isEqualTo(roles(7, 8));
     }
 

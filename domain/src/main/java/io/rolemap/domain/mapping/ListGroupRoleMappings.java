@@ -76,7 +76,7 @@ public interface ListGroupRoleMappings {
 
     /**
      * Mappings that nobody used since some moment were asked for, and the groups of the connection were not observed all
-     * the while.
+     * the while; or the moment is yet to come, and by then any of them may have been used.
      *
      * @param since since when they are; empty when they are not
      */

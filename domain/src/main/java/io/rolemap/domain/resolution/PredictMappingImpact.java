@@ -88,14 +88,18 @@ public interface PredictMappingImpact {
      * @param changes for whom something would change, in the order of the query
      * @param undecided whose groups can't be told, in the same order
      * @param unchanged for how many nothing would change
+     * @param connectionEnabled whether the connection grants anything at all; when not, nothing changes for anybody,
+     *     whatever the set
      */
-    record Predicted(List<Change> changes, List<Undecided> undecided, int unchanged) implements Result {
+    record Predicted(List<Change> changes, List<Undecided> undecided, int unchanged, boolean connectionEnabled)
+            implements Result {
         /**
          * Copies the lists.
          *
          * @param changes for whom something would change
          * @param undecided whose groups can't be told
          * @param unchanged for how many nothing would change
+         * @param connectionEnabled whether the connection grants anything at all
          */
         public Predicted {
             changes = List.copyOf(changes);

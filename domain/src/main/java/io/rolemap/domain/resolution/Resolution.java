@@ -1,7 +1,9 @@
 package io.rolemap.domain.resolution;
 
+import io.rolemap.domain.connection.GroupsClaim;
 import io.rolemap.domain.shared.RoleId;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Which roles somebody gets who comes through a connection, and why. The order in which the groups were sent, and whether
@@ -15,6 +17,8 @@ import java.util.List;
  *     the connection is disabled
  * @param defaultRoleApplied whether the role is the connection's default, since nothing matched
  * @param connectionEnabled whether the connection grants anything at all; when not, there are no roles
+ * @param absentClaim where the groups were looked for, when nothing was there; empty for other evidence than
+ *     {@link Evidence#ABSENT}
  */
 public record Resolution(
         List<RoleId> roles,
@@ -22,7 +26,8 @@ public record Resolution(
         List<GroupMapping> matches,
         List<UnmatchedGroup> unmatched,
         boolean defaultRoleApplied,
-        boolean connectionEnabled) {
+        boolean connectionEnabled,
+        Optional<GroupsClaim> absentClaim) {
 
     /**
      * Copies the lists.
@@ -33,6 +38,7 @@ public record Resolution(
      * @param unmatched the groups that no mapping has
      * @param defaultRoleApplied whether the role is the connection's default
      * @param connectionEnabled whether the connection grants anything at all
+     * @param absentClaim where the groups were looked for in vain
      */
     public Resolution {
         roles = List.copyOf(roles);

@@ -1,6 +1,7 @@
 package io.rolemap.domain.resolution;
 
 import io.rolemap.domain.connection.Connection;
+import io.rolemap.domain.connection.GroupsClaim;
 import io.rolemap.domain.mapping.ExternalGroup;
 import io.rolemap.domain.shared.RoleId;
 import java.util.ArrayList;
@@ -78,15 +79,17 @@ public final class RoleResolver {
     }
 
     private Resolution resolution(Collection<ExternalGroup> groups, Evidence evidence, List<UnmatchedGroup> unmatched) {
+        Optional<GroupsClaim> absentClaim =
+                evidence == Evidence.ABSENT ? Optional.of(connection.groupsClaim()) : Optional.empty();
         if (!connection.enabled()) {
-            return new Resolution(List.of(), evidence, List.of(), List.of(), false, false);
+            return new Resolution(List.of(), evidence, List.of(), List.of(), false, false, absentClaim);
         }
         List<GroupMapping> matches = matches(groups);
         if (matches.isEmpty()) {
             List<RoleId> roles = connection.defaultRole().map(List::of).orElse(List.of());
-            return new Resolution(roles, evidence, matches, unmatched, !roles.isEmpty(), true);
+            return new Resolution(roles, evidence, matches, unmatched, !roles.isEmpty(), true, absentClaim);
         }
-        return new Resolution(roles(matches), evidence, matches, unmatched, false, true);
+        return new Resolution(roles(matches), evidence, matches, unmatched, false, true, absentClaim);
     }
 
     /** Costs nothing for a group that is not mapped but the look at the map. */

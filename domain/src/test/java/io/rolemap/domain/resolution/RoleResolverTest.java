@@ -66,7 +66,8 @@ class RoleResolverTest {
         RoleResolver resolver = RoleResolver.of(WITH_DEFAULT, List.of(mapping("Admins", 2227)));
 
         assertThat(resolver.resolve(groups("Staff")))
-                .isEqualTo(new Resolution(List.of(new RoleId(1)), Evidence.COMPLETE, List.of(), List.of(), true, true));
+                .isEqualTo(new Resolution(
+                        List.of(new RoleId(1)), Evidence.COMPLETE, List.of(), List.of(), true, true, Optional.empty()));
         assertThat(resolver.resolve(groups("Staff", "Admins")).roles()).containsExactly(new RoleId(2227));
         assertThat(resolver.resolve(groups("Staff", "Admins")).defaultRoleApplied())
                 .isFalse();

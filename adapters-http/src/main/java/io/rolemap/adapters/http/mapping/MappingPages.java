@@ -51,19 +51,25 @@ final class MappingPages {
                             throw Call.connectionNotFound();
                         },
                         notObserved -> {
-                            throw notObserved(notObserved.since());
+                            throw notObserved(page, notObserved.since());
                         },
                         denied -> {
                             throw Call.notPermitted();
                         });
     }
 
-    private static ProblemException notObserved(Optional<Instant> since) {
+    private static ProblemException notObserved(MappingQuery query, Optional<Instant> since) {
+        boolean isToCome = query.unusedSince()
+                .flatMap(moment -> since.filter(start -> !start.isAfter(moment)))
+                .isPresent();
         return new ProblemException(
                 ProblemType.GROUPS_NOT_OBSERVED,
-                since.map(moment -> "The groups of this connection are observed only since " + moment.toEpochMilli()
-                                + ": which mappings were used before that nobody knows.")
-                        .orElse(
-                                "The groups of this connection are not observed: nobody knows which mappings are used."));
+                isToCome
+                        ? "That moment is yet to come: nobody knows which mappings will be unused."
+                        : since.map(moment ->
+                                        "The groups of this connection are observed only since " + moment.toEpochMilli()
+                                                + ": which mappings were used before that nobody knows.")
+                                .orElse(
+                                        "The groups of this connection are not observed: nobody knows which mappings are used."));
     }
 }

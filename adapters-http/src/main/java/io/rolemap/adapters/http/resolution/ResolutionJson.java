@@ -75,7 +75,10 @@ final class ResolutionJson {
                                 json,
                                 undecided.person(),
                                 problem(undecided.outcome(), places.claimsOf(undecided.person())))),
-                JsonStream.once(json -> json.writeNumberField("unchanged", impact.unchanged())));
+                JsonStream.once(json -> {
+                    json.writeNumberField("unchanged", impact.unchanged());
+                    writeDisabled(json, impact.connectionEnabled());
+                }));
     }
 
     /** Groups that were left out. */
@@ -125,11 +128,20 @@ final class ResolutionJson {
         }
         members.add(JsonStream.once(json -> {
             json.writeBooleanField("default_role_applied", resolution.defaultRoleApplied());
-            if (!resolution.connectionEnabled()) {
-                json.writeBooleanField("connection_enabled", false);
+            writeDisabled(json, resolution.connectionEnabled());
+            if (resolution.absentClaim().isPresent()) {
+                json.writeStringField(
+                        "groups_claim", resolution.absentClaim().get().value());
             }
         }));
         return members;
+    }
+
+    /** Only where it explains something. */
+    private static void writeDisabled(JsonGenerator json, boolean connectionEnabled) throws IOException {
+        if (!connectionEnabled) {
+            json.writeBooleanField("connection_enabled", false);
+        }
     }
 
     private static void writeMatch(JsonGenerator json, GroupMapping match) throws IOException {
