@@ -13,6 +13,7 @@ import io.rolemap.domain.resolution.PredictMappingImpact;
 import io.rolemap.domain.resolution.RoleResolver;
 import io.rolemap.domain.shared.RoleId;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -75,7 +76,7 @@ final class PredictMappingImpactService implements PredictMappingImpact {
     }
 
     private static List<RoleId> without(List<RoleId> removed, List<RoleId> roles) {
-        Set<RoleId> others = Set.copyOf(removed);
+        Set<RoleId> others = new HashSet<>(removed);
         return roles.stream().filter(role -> !others.contains(role)).toList();
     }
 }

@@ -1,14 +1,9 @@
 package io.rolemap.domain.mapping;
 
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * In what two groups differ that people take for the same one. Rolemap never does: groups are the same only if their
@@ -31,9 +26,7 @@ public enum GroupDifference {
     PATH_PREFIX("path prefix");
 
     /** Those that leave the last segment of a path as it is, or all of a group that is no path. */
-    private static final Set<GroupDifference> OF_SPELLING = EnumSet.range(INVISIBLE_CHARACTERS, LEADING_SLASH);
-
-    private static final List<Set<GroupDifference>> FEWEST_FIRST = fewestFirst();
+    static final Set<GroupDifference> OF_SPELLING = EnumSet.range(INVISIBLE_CHARACTERS, LEADING_SLASH);
 
     private final String words;
 
@@ -66,59 +59,9 @@ public enum GroupDifference {
      *
      * @param one any group
      * @param other any group; the order of the two doesn't matter
+     * @see Spelling#differences the same for one of many comparisons
      */
     public static Set<GroupDifference> between(ExternalGroup one, ExternalGroup other) {
-        if (one.equals(other)) {
-            return Set.of();
-        }
-        return spelling(one.value(), other.value())
-                .or(() -> pathPrefix(one, other))
-                .or(() -> pathPrefix(other, one))
-                .orElse(Set.of());
-    }
-
-    private static Optional<Set<GroupDifference>> pathPrefix(ExternalGroup path, ExternalGroup name) {
-        return GroupSkeleton.lastSegment(path.value())
-                .flatMap(segment -> spelling(segment, name.value()))
-                .map(differences -> {
-                    EnumSet<GroupDifference> all = EnumSet.of(PATH_PREFIX);
-                    all.addAll(differences);
-                    return all;
-                });
-    }
-
-    /** Empty when more than the spelling is different; an empty set inside when nothing is. */
-    private static Optional<Set<GroupDifference>> spelling(String one, String other) {
-        if (!isSame(one, other, OF_SPELLING)) {
-            return Optional.empty();
-        }
-        // What can't be left out spares looking at most of the 64 sets, which counts where there are many look-alikes.
-        Set<GroupDifference> needed = EnumSet.noneOf(GroupDifference.class);
-        for (GroupDifference difference : OF_SPELLING) {
-            Set<GroupDifference> others = EnumSet.copyOf(OF_SPELLING);
-            others.remove(difference);
-            if (!isSame(one, other, others)) {
-                needed.add(difference);
-            }
-        }
-        return FEWEST_FIRST.stream()
-                .filter(overlooked -> overlooked.containsAll(needed) && isSame(one, other, overlooked))
-                .findFirst();
-    }
-
-    private static boolean isSame(String one, String other, Set<GroupDifference> overlooked) {
-        return GroupSkeleton.folded(one, overlooked).equals(GroupSkeleton.folded(other, overlooked));
-    }
-
-    /** Every subset of what concerns the spelling; of equally large ones, those of differences declared earlier first. */
-    private static List<Set<GroupDifference>> fewestFirst() {
-        List<GroupDifference> all = List.copyOf(OF_SPELLING);
-        return IntStream.range(0, 1 << all.size())
-                .mapToObj(bits -> all.stream()
-                        .filter(difference -> (bits >> all.indexOf(difference) & 1) == 1)
-                        .collect(Collectors.toCollection(() -> EnumSet.noneOf(GroupDifference.class))))
-                .<Set<GroupDifference>>map(Collections::unmodifiableSet)
-                .sorted(Comparator.comparingInt(Set::size))
-                .toList();
+        return Spelling.of(one).differences(Spelling.of(other));
     }
 }

@@ -18,7 +18,7 @@ import java.util.function.IntPredicate;
  *
  * @param value any text, even an empty one
  */
-public record GroupSkeleton(String value) {
+public record GroupSkeleton(String value) implements Comparable<GroupSkeleton> {
 
     private static final Set<GroupDifference> ALL =
             EnumSet.range(GroupDifference.INVISIBLE_CHARACTERS, GroupDifference.LEADING_SLASH);
@@ -207,7 +207,7 @@ public record GroupSkeleton(String value) {
     }
 
     /** Then nothing in it is invisible, white space is the space, and every form is the same. */
-    private static boolean isPrintableAscii(String text) {
+    static boolean isPrintableAscii(String text) {
         for (int index = 0; index < text.length(); index++) {
             char c = text.charAt(index);
             if (c < ' ' || c > '~') {
@@ -262,6 +262,12 @@ public record GroupSkeleton(String value) {
             words.appendCodePoint(codePoint);
         }
         return words.toString();
+    }
+
+    /** Compares the values as strings. */
+    @Override
+    public int compareTo(GroupSkeleton other) {
+        return value.compareTo(other.value);
     }
 
     /** {@return the value and nothing else} */

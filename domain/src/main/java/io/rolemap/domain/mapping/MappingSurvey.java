@@ -1,5 +1,6 @@
 package io.rolemap.domain.mapping;
 
+import io.rolemap.domain.shared.Require;
 import io.rolemap.domain.shared.RoleId;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -46,7 +47,7 @@ public final class MappingSurvey {
 
     /** {@return the different roles of the first reading} */
     public Set<RoleId> roles() {
-        return Set.copyOf(roles);
+        return Require.elements(roles);
     }
 
     /** {@return whether all groups of the first reading are GUIDs but one, which is suspicious} */

@@ -1,6 +1,7 @@
 package io.rolemap.domain.mapping;
 
 import io.rolemap.domain.access.Actor;
+import io.rolemap.domain.shared.Require;
 import io.rolemap.domain.shared.RoleId;
 import java.util.Set;
 import java.util.function.Function;
@@ -105,7 +106,7 @@ public interface PlanGroupRoleMappings {
          * @param roles those that are unknown
          */
         public UnknownRoles {
-            roles = Set.copyOf(roles);
+            roles = Require.elements(roles);
         }
 
         @Override

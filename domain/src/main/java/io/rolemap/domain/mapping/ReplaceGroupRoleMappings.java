@@ -3,6 +3,7 @@ package io.rolemap.domain.mapping;
 import io.rolemap.domain.access.Actor;
 import io.rolemap.domain.connection.ConnectionId;
 import io.rolemap.domain.shared.OrgId;
+import io.rolemap.domain.shared.Require;
 import io.rolemap.domain.shared.RoleId;
 import java.util.Set;
 import java.util.function.Function;
@@ -144,7 +145,7 @@ public interface ReplaceGroupRoleMappings {
          * @param roles those that are unknown
          */
         public UnknownRoles {
-            roles = Set.copyOf(roles);
+            roles = Require.elements(roles);
         }
 
         @Override

@@ -1,6 +1,7 @@
 package io.rolemap.domain.resolution;
 
 import io.rolemap.domain.mapping.ExternalGroup;
+import io.rolemap.domain.shared.Require;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -34,7 +35,7 @@ public sealed interface ClaimedGroups {
          * @param groups all of them
          */
         public Sent {
-            groups = Set.copyOf(groups);
+            groups = Require.elements(groups);
         }
 
         @Override

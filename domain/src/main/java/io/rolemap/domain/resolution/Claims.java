@@ -22,7 +22,10 @@ import java.util.stream.Stream;
  * identifies the group, while whoever may name a group could give it the name of another one.
  *
  * <p>Groups that were left out are recognised by what Microsoft Entra ID sends instead: {@code _claim_names} that names the
- * claim (OpenID Connect Core 1.0, section 5.6.2), {@code hasgroups}, or an attribute {@code groups.link}.
+ * claim (OpenID Connect Core 1.0, section 5.6.2), and, where the claim says nothing, {@code _claim_names} that names
+ * {@code groups}, {@code hasgroups}, or an attribute {@code groups.link}; beside the claim or beside any object that it
+ * stands in. Where the groups are said to be in the claim with an application's roles, only the first counts: somebody who
+ * has none of these is no sign that something was left out.
  *
  * <p>Keeps the map it was given and doesn't change it; as safe for use by many threads as that map is.
  */
@@ -36,6 +39,7 @@ public final class Claims implements GroupSource {
     private static final String SOURCES = "_claim_sources";
     private static final String NAMES = "_claim_names";
     private static final String HAS_GROUPS = "hasgroups";
+    private static final String GROUPS = "groups";
 
     private static final String GROUPS_LINK = "http://schemas.microsoft.com/claims/groups.link";
 
@@ -98,29 +102,40 @@ public final class Claims implements GroupSource {
 
     /** A pointer to what says that groups were left out; empty when nothing does. */
     private Optional<String> overage(List<String> path, Member claimed) {
-        String name = path.get(0);
-        if (member(List.of(NAMES, name)).exists()) {
-            return Optional.of(pointer(List.of(NAMES, name)));
+        for (int depth = 0; depth < path.size(); depth++) {
+            Optional<String> overage = overage(path, depth, claimed);
+            if (overage.isPresent()) {
+                return overage;
+            }
         }
-        if (claimed.text()
-                .filter(text -> member(List.of(SOURCES, text)).exists())
+        return Optional.empty();
+    }
+
+    /** What says so beside one of the objects on the way to the claim. */
+    private Optional<String> overage(List<String> path, int depth, Member claimed) {
+        List<String> within = path.subList(0, depth);
+        String name = path.get(depth);
+        Member beside = member(within);
+        Member names = beside.step(NAMES);
+        if (names.step(name).exists()) {
+            return Optional.of(pointer(within) + pointer(List.of(NAMES, name)));
+        }
+        if (claimed.onlyText()
+                .filter(text -> beside.step(SOURCES).step(text).exists())
                 .isPresent()) {
             return Optional.of(pointer(path));
         }
-        if (!claimed.saysNothing()) {
+        if (!claimed.saysNothing() || ROLES.contains(name)) {
             return Optional.empty();
         }
-        if (name.equals(GroupsClaim.DEFAULT.value()) && saysTrue(member(List.of(HAS_GROUPS)))) {
-            return Optional.of(pointer(List.of(HAS_GROUPS)));
+        if (names.value().isPresent()
+                && (names.step(GROUPS).exists() || !(names.value().get() instanceof Map))) {
+            return Optional.of(pointer(within) + pointer(List.of(NAMES)));
         }
-        return member(List.of(GROUPS_LINK)).exists() && !ROLES.contains(name)
-                ? Optional.of(pointer(List.of(GROUPS_LINK)))
-                : Optional.empty();
-    }
-
-    private static boolean saysTrue(Member member) {
-        return member.value().filter(Boolean.TRUE::equals).isPresent()
-                || member.text().filter("true"::equals).isPresent();
+        return Stream.of(HAS_GROUPS, GROUPS_LINK)
+                .filter(sign -> beside.step(sign).affirms())
+                .findFirst()
+                .map(sign -> pointer(within) + pointer(List.of(sign)));
     }
 
     private static ClaimedGroups groups(String pointer, Optional<Object> value) {
@@ -247,6 +262,20 @@ public final class Claims implements GroupSource {
         /** It isn't there, is null or an empty list. */
         boolean saysNothing() {
             return value.isEmpty() || (value.get() instanceof List<?> list && list.isEmpty());
+        }
+
+        /** It is there and is anything but null or false, which strings say too. */
+        boolean affirms() {
+            return value.filter(any ->
+                            !any.equals(false) && !(any instanceof String text && text.equalsIgnoreCase("false")))
+                    .isPresent();
+        }
+
+        /** The text, or that of the only element of a list. */
+        Optional<String> onlyText() {
+            return value.isPresent() && value.get() instanceof List<?> list && list.size() == 1
+                    ? Member.of(list.get(0)).text()
+                    : text();
         }
 
         Optional<String> text() {

@@ -3,6 +3,7 @@ package io.rolemap.domain.resolution;
 import io.rolemap.domain.mapping.ExternalGroup;
 import io.rolemap.domain.mapping.GroupDifference;
 import io.rolemap.domain.mapping.GroupSkeleton;
+import io.rolemap.domain.mapping.Spelling;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -11,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /** Mappings by what people may take for their groups. */
@@ -24,6 +26,9 @@ final class NearMisses {
     private final Map<String, List<GroupMapping>> bySkeleton = new HashMap<>();
 
     private final Map<String, List<GroupMapping>> byLastSegment = new HashMap<>();
+
+    /** Of mapped groups that something was compared with. */
+    private final Map<ExternalGroup, Spelling> spellings = new ConcurrentHashMap<>();
 
     private NearMisses() {}
 
@@ -56,15 +61,20 @@ final class NearMisses {
         GroupSkeleton.ofLastSegment(group)
                 .map(segment -> bySkeleton.getOrDefault(segment.value(), List.of()))
                 .ifPresent(resembling::addAll);
+        if (resembling.isEmpty()) {
+            return List.of();
+        }
+        Spelling spelling = Spelling.of(group);
         return resembling.stream()
-                .flatMap(mapping -> nearMiss(group, mapping))
+                .flatMap(mapping -> nearMiss(spelling, mapping))
                 .sorted(ORDER)
                 .limit(UnmatchedGroup.MAX_NEAR_MISSES)
                 .toList();
     }
 
-    private static Stream<NearMiss> nearMiss(ExternalGroup group, GroupMapping mapping) {
-        Set<GroupDifference> differences = GroupDifference.between(group, mapping.externalGroup());
+    private Stream<NearMiss> nearMiss(Spelling group, GroupMapping mapping) {
+        Spelling mapped = spellings.computeIfAbsent(mapping.externalGroup(), Spelling::of);
+        Set<GroupDifference> differences = group.differences(mapped);
         return differences.isEmpty() ? Stream.empty() : Stream.of(new NearMiss(mapping, differences));
     }
 }

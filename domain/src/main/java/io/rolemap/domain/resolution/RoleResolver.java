@@ -132,9 +132,14 @@ public final class RoleResolver {
             return List.of();
         }
         NearMisses all = nearMisses();
-        return unmatched.stream()
-                .map(group -> new UnmatchedGroup(group, all.of(group)))
-                .toList();
+        List<UnmatchedGroup> explained = new ArrayList<>(unmatched.size());
+        int left = UnmatchedGroup.MAX_COMPARED_CHARACTERS;
+        for (ExternalGroup group : unmatched) {
+            List<NearMiss> misses = left > 0 ? all.of(group) : List.of();
+            left -= misses.isEmpty() ? 0 : group.value().length();
+            explained.add(new UnmatchedGroup(group, misses));
+        }
+        return explained;
     }
 
     /** Made when it is needed, and once for everybody; threads that need it at the same moment may make one each. */

@@ -3,6 +3,7 @@ package io.rolemap.domain.resolution;
 import io.rolemap.domain.connection.GroupsClaim;
 import io.rolemap.domain.mapping.ExternalGroup;
 import io.rolemap.domain.shared.InvalidValueException;
+import io.rolemap.domain.shared.Require;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
@@ -21,7 +22,7 @@ public record SentGroups(Set<ExternalGroup> groups) implements GroupSource {
      * @throws InvalidValueException when there are more
      */
     public SentGroups {
-        groups = Set.copyOf(groups);
+        groups = Require.elements(groups);
         if (groups.size() > MAX_GROUPS) {
             throw new InvalidValueException("groups", "must be at most " + MAX_GROUPS);
         }
@@ -34,7 +35,7 @@ public record SentGroups(Set<ExternalGroup> groups) implements GroupSource {
      * @throws InvalidValueException when there are more
      */
     public static SentGroups of(Collection<ExternalGroup> groups) {
-        return new SentGroups(Set.copyOf(groups));
+        return new SentGroups(Require.elements(groups));
     }
 
     @Override

@@ -1,10 +1,15 @@
 package io.rolemap.domain.shared;
 
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.Objects;
+import java.util.Set;
 
 /**
- * The rules that several value types of this domain share. Each method returns the value it was given, unaltered, or
- * throws {@link InvalidValueException}. Public only because the packages of this domain share it: other programs should
+ * The rules that several value types of this domain share, and how they copy sets. Each method that checks a rule returns
+ * the value it was given, unaltered, or throws {@link InvalidValueException}. Public only because the packages of this domain share it: other programs should
  * not rely on it, and it may change with any version. Without state; safe for use by many threads.
  */
 public final class Require {
@@ -122,5 +127,20 @@ public final class Require {
 
     private static boolean isSurrogate(int codePoint) {
         return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
+    }
+
+    /**
+     * {@return a copy of these elements that nobody can change, each of them once} Unlike that of {@link Set#copyOf} it is
+     * searched quickly even if somebody chose elements of one and the same hash.
+     *
+     * @param <T> what they are
+     * @param elements none of them null
+     */
+    public static <T extends Comparable<? super T>> Set<T> elements(Collection<T> elements) {
+        Set<T> copy = new HashSet<>(2 * elements.size());
+        for (T element : elements) {
+            copy.add(Objects.requireNonNull(element));
+        }
+        return Collections.unmodifiableSet(copy);
     }
 }

@@ -284,6 +284,79 @@ class ClaimsTest {
                 .isEqualTo(sent("right"));
     }
 
+    @TestFactory
+    Stream<DynamicTest> where_the_claim_says_nothing_any_sign_of_groups_left_out_counts() {
+        Map<String, Object> names = Map.of("groups", "src1");
+        return Stream.of(
+                        new Shape(
+                                "another claim",
+                                "https://acme.example/groups",
+                                Map.of("hasgroups", true),
+                                new Overage("/hasgroups")),
+                        new Shape("a number", "groups", Map.of("hasgroups", 1), new Overage("/hasgroups")),
+                        new Shape("a capital", "groups", Map.of("hasgroups", "True"), new Overage("/hasgroups")),
+                        new Shape(
+                                "an empty list",
+                                "groups",
+                                Map.of("hasgroups", true, "groups", List.of()),
+                                new Overage("/hasgroups")),
+                        new Shape(
+                                "names of the usual claim",
+                                "teams",
+                                Map.of("_claim_names", names),
+                                new Overage("/_claim_names")),
+                        new Shape(
+                                "names as a text",
+                                "groups",
+                                Map.of("_claim_names", "{\"groups\":\"src1\"}"),
+                                new Overage("/_claim_names")),
+                        new Shape(
+                                "a token within",
+                                "/entra/groups",
+                                Map.of("entra", Map.of("_claim_names", names)),
+                                new Overage("/entra/_claim_names/groups")),
+                        new Shape(
+                                "a token within, short",
+                                "/entra/groups",
+                                Map.of("entra", Map.of("hasgroups", true)),
+                                new Overage("/entra/hasgroups")),
+                        new Shape(
+                                "a source for a list",
+                                "groups",
+                                Map.of("groups", List.of("src1"), "_claim_sources", Map.of("src1", Map.of())),
+                                new Overage("/groups")))
+                .map(shape -> DynamicTest.dynamicTest(
+                        shape.provider,
+                        () -> assertThat(Claims.of(shape.claims).read(new GroupsClaim(shape.claim)))
+                                .isEqualTo(shape.expected)));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> what_says_that_nothing_was_left_out_counts_for_nothing() {
+        return Stream.of(
+                        new Shape("false", "groups", Map.of("hasgroups", false), new Absent()),
+                        new Shape("false as a text", "groups", Map.of("hasgroups", "false"), new Absent()),
+                        new Shape(
+                                "names of other claims",
+                                "groups",
+                                Map.of("_claim_names", Map.of("address", "src1")),
+                                new Absent()),
+                        new Shape(
+                                "groups left out where roles are asked for",
+                                "roles",
+                                Map.of("_claim_names", Map.of("groups", "src1")),
+                                new Absent()),
+                        new Shape(
+                                "a group that is called as a source is elsewhere",
+                                "groups",
+                                Map.of("groups", List.of("src1")),
+                                sent("src1")))
+                .map(shape -> DynamicTest.dynamicTest(
+                        shape.provider,
+                        () -> assertThat(Claims.of(shape.claims).read(new GroupsClaim(shape.claim)))
+                                .isEqualTo(shape.expected)));
+    }
+
     @Test
     void hasgroups_counts_only_when_it_is_true_and_the_groups_are_not_there() {
         assertThat(Claims.of(Map.of("hasgroups", false)).read(GroupsClaim.DEFAULT))

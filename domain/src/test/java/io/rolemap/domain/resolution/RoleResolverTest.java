@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rolemap.domain.connection.Connection;
 import io.rolemap.domain.connection.ConnectionChanges;
+import io.rolemap.domain.connection.GroupsClaim;
 import io.rolemap.domain.mapping.ExternalGroup;
 import io.rolemap.domain.mapping.GroupDifference;
 import io.rolemap.domain.mapping.MappingId;
@@ -16,6 +17,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -79,6 +81,7 @@ class RoleResolverTest {
 
         assertThat(resolver.resolve(List.of()).evidence()).isEqualTo(Evidence.EMPTY);
         assertThat(resolver.withoutClaim().evidence()).isEqualTo(Evidence.ABSENT);
+        assertThat(resolver.withoutClaim().absentClaim()).contains(GroupsClaim.DEFAULT);
         assertThat(resolver.resolve(List.of()).roles())
                 .isEqualTo(resolver.withoutClaim().roles())
                 .containsExactly(new RoleId(1));
@@ -154,6 +157,28 @@ class RoleResolverTest {
                         .get(0)
                         .nearMisses())
                 .hasSize(UnmatchedGroup.MAX_NEAR_MISSES);
+    }
+
+    @Test
+    void near_misses_are_told_of_the_first_groups_only_where_there_is_more_than_anybody_reads() {
+        int told = UnmatchedGroup.MAX_COMPARED_CHARACTERS / 1_000;
+        List<String> names = IntStream.range(0, told + 10)
+                .mapToObj(number -> "%01000d".formatted(number).replace('0', 'o'))
+                .toList();
+        List<GroupMapping> mappings =
+                names.stream().map(name -> mapping(name, 1)).toList();
+        List<ExternalGroup> groups = names.stream()
+                .map(name -> new ExternalGroup(name.toUpperCase(Locale.ROOT)))
+                .toList();
+
+        List<UnmatchedGroup> unmatched =
+                RoleResolver.of(OKTA, mappings).explain(groups).unmatched();
+
+        assertThat(unmatched).hasSize(told + 10);
+        assertThat(unmatched.subList(0, told))
+                .allMatch(group -> group.nearMisses().size() == 1);
+        assertThat(unmatched.subList(told, told + 10))
+                .allMatch(group -> group.nearMisses().isEmpty());
     }
 
     @Test
