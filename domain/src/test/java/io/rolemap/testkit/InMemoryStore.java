@@ -487,18 +487,18 @@ public final class InMemoryStore {
         }
 
         private Predicate<ExternalGroup> resembling(Set<ExternalGroup> groups) {
-            Set<GroupSkeleton> skeletons = new HashSet<>();
-            Set<GroupSkeleton> ofLastSegments = new HashSet<>();
+            Set<GroupSkeleton> wholes = new HashSet<>();
+            Set<GroupSkeleton> lastSegments = new HashSet<>();
             for (ExternalGroup group : groups) {
                 Looks wanted = Looks.of(group);
-                skeletons.add(wanted.skeleton());
-                wanted.ofLastSegment().ifPresent(ofLastSegments::add);
+                wholes.add(wanted.skeleton());
+                wholes.addAll(GroupSkeleton.ofEndings(group));
+                lastSegments.add(wanted.ofLastSegment().orElseGet(wanted::skeleton));
             }
             return group -> {
                 Looks mapped = looksOf(group);
-                return skeletons.contains(mapped.skeleton())
-                        || ofLastSegments.contains(mapped.skeleton())
-                        || mapped.ofLastSegment().filter(skeletons::contains).isPresent();
+                return wholes.contains(mapped.skeleton())
+                        || mapped.ofLastSegment().filter(lastSegments::contains).isPresent();
             };
         }
     }

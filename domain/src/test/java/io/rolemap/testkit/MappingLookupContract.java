@@ -395,6 +395,25 @@ public abstract class MappingLookupContract {
     }
 
     @Test
+    void a_path_is_found_for_its_ending_and_the_other_way_round_when_it_is_wanted() {
+        assertResembling("/acme/it/Admins", "/it/Admins");
+        assertResembling("acme/emea/it/admins", "it/Admins");
+        assertResembling("forest/CORP\\Admins", "CORP\\Admins");
+    }
+
+    @Test
+    void a_path_is_found_for_its_ending_among_a_hundred_that_end_in_the_same_segment() {
+        int last = MappingLookup.MOST_OF_ONE_SEGMENT - 1;
+        List<GroupRoleMapping> teams = insertAll(
+                okta,
+                IntStream.rangeClosed(0, last)
+                        .mapToObj(index -> "/acme/team " + index + "/Admins")
+                        .toArray(String[]::new));
+
+        assertThat(resembling(okta, "/team " + last + "/admins")).contains(told(teams.get(last)));
+    }
+
+    @Test
     void what_differs_in_everything_at_once_is_found_when_it_is_wanted() {
         assertResembling("/acme/it/\u00c9QUIPE  Rouge", "\u200b e\u0301quipe rouge");
     }
@@ -486,8 +505,11 @@ public abstract class MappingLookupContract {
         GroupSkeleton skeleton = GroupSkeleton.of(asked);
         return Stream.of(
                 mapped -> GroupSkeleton.of(mapped).equals(skeleton),
-                mapped -> GroupSkeleton.ofLastSegment(asked).equals(Optional.of(GroupSkeleton.of(mapped))),
-                mapped -> GroupSkeleton.ofLastSegment(mapped).equals(Optional.of(skeleton)));
+                mapped -> GroupSkeleton.ofEndings(asked).contains(GroupSkeleton.of(mapped)),
+                mapped -> GroupSkeleton.ofLastSegment(mapped).equals(Optional.of(skeleton)),
+                mapped -> GroupSkeleton.ofLastSegment(mapped)
+                        .filter(segment -> GroupSkeleton.ofLastSegment(asked).equals(Optional.of(segment)))
+                        .isPresent());
     }
 
     /** At most so many different groups of a few names, each in a way that somebody may spell it. */

@@ -65,19 +65,16 @@ final class ListedMappings implements MappingLookup {
     }
 
     private static Predicate<ExternalGroup> resembling(Set<ExternalGroup> groups) {
-        Set<GroupSkeleton> skeletons = new HashSet<>();
+        Set<GroupSkeleton> wholes = new HashSet<>();
         Set<GroupSkeleton> lastSegments = new HashSet<>();
         for (ExternalGroup group : groups) {
-            skeletons.add(GroupSkeleton.of(group));
-            GroupSkeleton.ofLastSegment(group).ifPresent(lastSegments::add);
+            wholes.add(GroupSkeleton.of(group));
+            wholes.addAll(GroupSkeleton.ofEndings(group));
+            lastSegments.add(GroupSkeleton.ofLastSegment(group).orElseGet(() -> GroupSkeleton.of(group)));
         }
-        return mapped -> {
-            GroupSkeleton skeleton = GroupSkeleton.of(mapped);
-            return skeletons.contains(skeleton)
-                    || lastSegments.contains(skeleton)
-                    || GroupSkeleton.ofLastSegment(mapped)
-                            .filter(skeletons::contains)
-                            .isPresent();
-        };
+        return mapped -> wholes.contains(GroupSkeleton.of(mapped))
+                || GroupSkeleton.ofLastSegment(mapped)
+                        .filter(lastSegments::contains)
+                        .isPresent();
     }
 }

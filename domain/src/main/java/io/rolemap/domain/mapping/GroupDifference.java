@@ -22,7 +22,7 @@ public enum GroupDifference {
     LETTER_CASE("letter case"),
     /** Slashes or backslashes at the beginning. */
     LEADING_SLASH("leading slash"),
-    /** What stands before the last slash or backslash: a path, a domain. */
+    /** What stands before a slash or backslash: the beginning of a path, a domain. */
     PATH_PREFIX("path prefix");
 
     /** Those that leave the last segment of a path as it is, or all of a group that is no path. */

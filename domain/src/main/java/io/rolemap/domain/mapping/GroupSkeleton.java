@@ -1,7 +1,9 @@
 package io.rolemap.domain.mapping;
 
 import java.text.Normalizer;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -13,8 +15,8 @@ import java.util.function.IntPredicate;
  * quickly and for nothing else: never decide by it who gets a role, and don't keep it for long, since a newer JDK knows
  * a newer Unicode. Immutable.
  *
- * <p>Two groups resemble each other when their skeletons are the same, or when the skeleton of one is that of the
- * {@linkplain #ofLastSegment last segment} of the other; {@link GroupDifference#between} says in what they differ then.
+ * <p>Two groups resemble each other when their skeletons are the same, or when the skeleton of one is that of an
+ * {@linkplain #ofEndings ending} of the other; {@link GroupDifference#between} says in what they differ then.
  *
  * @param value any text, even an empty one
  */
@@ -25,6 +27,9 @@ public record GroupSkeleton(String value) implements Comparable<GroupSkeleton> {
 
     private static final Set<GroupDifference> WITHIN_SEGMENTS =
             EnumSet.range(GroupDifference.INVISIBLE_CHARACTERS, GroupDifference.LETTER_CASE);
+
+    /** Of paths that are deeper, what stands further in front is no mere prefix to anybody. */
+    private static final int MOST_ENDINGS = 8;
 
     private static final Set<Character.UnicodeScript> WITHOUT_JOINERS =
             EnumSet.of(Character.UnicodeScript.LATIN, Character.UnicodeScript.GREEK, Character.UnicodeScript.CYRILLIC);
@@ -53,6 +58,16 @@ public record GroupSkeleton(String value) implements Comparable<GroupSkeleton> {
         return lastSegment(group.value()).map(GroupSkeleton::of);
     }
 
+    /**
+     * {@return the skeletons of what follows each of the last slashes or backslashes, the shortest first} Empty when
+     * {@link #ofLastSegment} is.
+     *
+     * @param group any group
+     */
+    public static List<GroupSkeleton> ofEndings(ExternalGroup group) {
+        return endings(group.value()).stream().map(GroupSkeleton::of).toList();
+    }
+
     private static GroupSkeleton of(String text) {
         return new GroupSkeleton(isPlain(text) ? text : folded(text, ALL));
     }
@@ -77,6 +92,21 @@ public record GroupSkeleton(String value) implements Comparable<GroupSkeleton> {
                                 .isEmpty()
                 ? Optional.of(text.substring(end + 1))
                 : Optional.empty();
+    }
+
+    /** The last segment, the last two, and so on; not the whole but for what stands before the first slash. */
+    static List<String> endings(String text) {
+        Optional<String> last = lastSegment(text);
+        if (last.isEmpty()) {
+            return List.of();
+        }
+        List<String> endings = new ArrayList<>();
+        int begin = text.length() - last.get().length();
+        while (begin > 1 && endings.size() < MOST_ENDINGS) {
+            endings.add(text.substring(begin));
+            begin = 1 + Math.max(text.lastIndexOf('/', begin - 2), text.lastIndexOf('\\', begin - 2));
+        }
+        return endings;
     }
 
     /**

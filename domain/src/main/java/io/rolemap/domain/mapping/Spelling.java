@@ -1,5 +1,6 @@
 package io.rolemap.domain.mapping;
 
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +29,7 @@ public final class Spelling {
     private final String text;
     private final int telling;
     private final AtomicReferenceArray<String> folded = new AtomicReferenceArray<>(ALL + 1);
-    private volatile Optional<Optional<Spelling>> lastSegment = Optional.empty();
+    private volatile Optional<List<Spelling>> endings = Optional.empty();
 
     private Spelling(String text) {
         this.text = text;
@@ -61,18 +62,21 @@ public final class Spelling {
     }
 
     private static Optional<Set<GroupDifference>> pathPrefix(Spelling path, Spelling name) {
-        return path.lastSegment().flatMap(segment -> segment.fewest(name)).map(differences -> {
-            EnumSet<GroupDifference> all = EnumSet.of(GroupDifference.PATH_PREFIX);
-            all.addAll(differences);
-            return all;
-        });
+        return path.endings().stream()
+                .flatMap(ending -> ending.fewest(name).stream())
+                .min(Comparator.comparingInt(Set::size))
+                .map(differences -> {
+                    EnumSet<GroupDifference> all = EnumSet.of(GroupDifference.PATH_PREFIX);
+                    all.addAll(differences);
+                    return all;
+                });
     }
 
-    private Optional<Spelling> lastSegment() {
-        Optional<Spelling> segment =
-                lastSegment.orElseGet(() -> GroupSkeleton.lastSegment(text).map(Spelling::new));
-        lastSegment = Optional.of(segment);
-        return segment;
+    private List<Spelling> endings() {
+        List<Spelling> all = endings.orElseGet(
+                () -> GroupSkeleton.endings(text).stream().map(Spelling::new).toList());
+        endings = Optional.of(all);
+        return all;
     }
 
     /** Empty when more than the spelling is different; an empty set inside when nothing is. */

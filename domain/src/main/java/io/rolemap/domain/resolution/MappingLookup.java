@@ -19,8 +19,11 @@ import java.util.Set;
  */
 public interface MappingLookup {
 
-    /** At least so many mappings of one skeleton, or of one last segment, are told where there are that many. */
+    /** At least so many mappings of one skeleton, or whose last segment is a group, are told where there are that many. */
     int MOST_OF_ONE_SKELETON = 10;
+
+    /** At least so many mappings are told whose last segment a group has too, where there are that many. */
+    int MOST_OF_ONE_SEGMENT = 100;
 
     /**
      * Finds the connection and its mappings.
@@ -28,9 +31,10 @@ public interface MappingLookup {
      * @param org the organisation the connection must belong to
      * @param connection names it there
      * @param groups any number of groups
-     * @param withResembling whether mappings are wanted too whose groups resemble one of these: that have its
-     *     {@linkplain GroupSkeleton skeleton} or that of its last segment, or whose last segment has its skeleton; of each kind
-     *     {@value #MOST_OF_ONE_SKELETON} for each group do
+     * @param withResembling whether mappings are wanted too whose groups may resemble one of these: that have its
+     *     {@linkplain GroupSkeleton skeleton} or that of one of its endings, or whose last segment has its skeleton, of each
+     *     kind {@value #MOST_OF_ONE_SKELETON} for each group do; and those whose last segment has the skeleton of its last
+     *     segment, of which {@value #MOST_OF_ONE_SEGMENT} do
      * @return empty when the organisation has no such connection, be it that another organisation has one
      * @throws StorageUnavailableException when the storage cannot be reached
      */

@@ -25,7 +25,7 @@ final class NearMisses {
     /** By the values of skeletons. */
     private final Map<String, List<GroupMapping>> bySkeleton = new HashMap<>();
 
-    private final Map<String, List<GroupMapping>> byLastSegment = new HashMap<>();
+    private final Map<String, List<GroupMapping>> byEnding = new HashMap<>();
 
     /** Of mapped groups that something was compared with. */
     private final Map<ExternalGroup, Spelling> spellings = new ConcurrentHashMap<>();
@@ -43,7 +43,7 @@ final class NearMisses {
 
     private void add(GroupMapping mapping) {
         put(bySkeleton, GroupSkeleton.of(mapping.externalGroup()), mapping);
-        GroupSkeleton.ofLastSegment(mapping.externalGroup()).ifPresent(segment -> put(byLastSegment, segment, mapping));
+        GroupSkeleton.ofEndings(mapping.externalGroup()).forEach(ending -> put(byEnding, ending, mapping));
     }
 
     /** More of one skeleton are nothing to tell anybody, and would take longer and longer to compare. */
@@ -57,10 +57,9 @@ final class NearMisses {
     List<NearMiss> of(ExternalGroup group) {
         String skeleton = GroupSkeleton.of(group).value();
         Set<GroupMapping> resembling = new LinkedHashSet<>(bySkeleton.getOrDefault(skeleton, List.of()));
-        resembling.addAll(byLastSegment.getOrDefault(skeleton, List.of()));
-        GroupSkeleton.ofLastSegment(group)
-                .map(segment -> bySkeleton.getOrDefault(segment.value(), List.of()))
-                .ifPresent(resembling::addAll);
+        resembling.addAll(byEnding.getOrDefault(skeleton, List.of()));
+        GroupSkeleton.ofEndings(group)
+                .forEach(ending -> resembling.addAll(bySkeleton.getOrDefault(ending.value(), List.of())));
         if (resembling.isEmpty()) {
             return List.of();
         }

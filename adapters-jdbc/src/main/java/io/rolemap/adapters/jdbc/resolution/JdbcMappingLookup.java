@@ -74,7 +74,7 @@ public final class JdbcMappingLookup implements MappingLookup {
               ) s
             """;
 
-    // Few of each: a thousand groups may end in the same segment.
+    // A bounded number of each: thousands of groups may end in the same segment.
     private static final String LOOK_ALIKES_ON_POSTGRESQL = """
               union all
               select s.id, s.role_id, s.external_group_sha256, s.external_group
@@ -94,7 +94,7 @@ public final class JdbcMappingLookup implements MappingLookup {
                 from rolemap_group_role_mapping l
                 where l.org_id collate "POSIX" = :org_id and l.connection_id collate "POSIX" = $connection
                   and l.last_segment = wanted.skeleton
-                limit :most
+                limit :most_of_segment
               ) s
             """;
 
@@ -214,21 +214,25 @@ public final class JdbcMappingLookup implements MappingLookup {
                 id -> withResembling ? allById : matchesById, key -> withResembling ? allByKey : matchesByKey);
     }
 
-    /** By the skeleton of a group are found those that have it, and those whose last segment has it; by that of its last segment, names. */
+    /** By the skeletons of a group and its endings are found those that have them; by that of its last segment, or of a name, paths. */
     private void bindSkeletons(Parameters parameters, Collection<ExternalGroup> groups) throws SQLException {
-        Set<GroupSkeleton> names = new LinkedHashSet<>();
-        Set<GroupSkeleton> skeletons = new LinkedHashSet<>();
+        Set<GroupSkeleton> wholes = new LinkedHashSet<>();
+        Set<GroupSkeleton> lastSegments = new LinkedHashSet<>();
         for (ExternalGroup group : groups) {
-            names.add(GroupSkeleton.of(group));
-            GroupSkeleton.ofLastSegment(group).ifPresent(skeletons::add);
+            GroupSkeleton skeleton = GroupSkeleton.of(group);
+            List<GroupSkeleton> endings = GroupSkeleton.ofEndings(group);
+            wholes.add(skeleton);
+            wholes.addAll(endings);
+            lastSegments.add(endings.isEmpty() ? skeleton : endings.get(0));
         }
-        skeletons.addAll(names);
         parameters
+                .byteStrings("skeletons", wholes.stream().map(GroupDigests::of).toList())
                 .byteStrings(
-                        "skeletons", skeletons.stream().map(GroupDigests::of).toList())
-                .byteStrings("names", names.stream().map(GroupDigests::of).toList());
+                        "names", lastSegments.stream().map(GroupDigests::of).toList());
         if (dialect == Dialect.POSTGRESQL) {
-            parameters.number("most", MOST_OF_ONE_SKELETON_AND_ITSELF);
+            parameters
+                    .number("most", MOST_OF_ONE_SKELETON_AND_ITSELF)
+                    .number("most_of_segment", MOST_OF_ONE_SEGMENT + 1);
         }
     }
 

@@ -96,7 +96,8 @@ class PostgresLookupPlansTest {
                                         parameters
                                                 .byteStrings("skeletons", skeletons)
                                                 .byteStrings("names", skeletons)
-                                                .number("most", 11);
+                                                .number("most", 11)
+                                                .number("most_of_segment", 101);
                                     }
                                 },
                                 row -> row.getString(1))));
