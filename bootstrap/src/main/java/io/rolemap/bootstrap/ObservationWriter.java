@@ -8,9 +8,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Has the groups that people came with stored every few seconds, on a thread of its own, and a backlog sooner; but never for
- * more than a twentieth of the time, so that the database is there for those who want an answer. A fault costs what was to
- * be stored then; the next round goes on. Safe for use by many threads.
+ * Has the groups that people came with stored every few seconds, on a thread of its own, and a backlog sooner; but for no more
+ * than a twentieth of the time as long as the storage answers within seconds, so that it is there for those who want an
+ * answer. A fault costs what was to be stored then; the next round goes on. Safe for use by many threads.
  */
 final class ObservationWriter {
 
@@ -128,6 +128,9 @@ final class ObservationWriter {
         } catch (RuntimeException fault) {
             failed(fault);
             return false;
+        } catch (Error fatal) {
+            LOG.error("The groups that people come with are not stored any more", fatal);
+            throw fatal;
         }
     }
 

@@ -223,6 +223,21 @@ class ObservationWriterTest {
         });
     }
 
+    @Test
+    void an_error_is_told_before_it_ends_the_thread() {
+        ObservationWriter writer = ObservationWriter.start(
+                () -> {
+                    throw new LinkageError("a broken installation");
+                },
+                AT_ONCE);
+
+        writer.stop(PATIENCE);
+
+        assertThat(log.list)
+                .singleElement()
+                .satisfies(event -> assertThat(event.getLevel()).isEqualTo(Level.ERROR));
+    }
+
     private static boolean nothingMoreAfter(Runnable done) {
         done.run();
         return false;
