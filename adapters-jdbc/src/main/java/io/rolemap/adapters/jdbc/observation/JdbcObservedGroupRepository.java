@@ -125,15 +125,21 @@ public final class JdbcObservedGroupRepository implements ObservedGroupRepositor
             offset :most rows
             """;
 
-    // What somebody else is writing at this moment was seen just now, and stays.
-    private static final String EVICT_ON_POSTGRESQL = "with surplus as materialized (\n" + SURPLUS + """
+    // What somebody else is writing at this moment was seen just now, and stays. The lock within sees to it that each
+    // row
+    // is looked up by itself: as a join PostgreSQL, without statistics of the connection, would read all of that for
+    // each.
+    static final String EVICT_ON_POSTGRESQL = "with surplus as materialized (\n" + SURPLUS + """
             ), unwanted as materialized (
-              select o.org_id, o.connection_id, o.external_group_sha256
+              select l.org_id, l.connection_id, l.external_group_sha256
               from surplus s
-              join rolemap_observed_group o
-                on o.org_id = :org_id and o.connection_id = :connection_id
+              cross join lateral (
+                select o.org_id, o.connection_id, o.external_group_sha256
+                from rolemap_observed_group o
+                where o.org_id = :org_id and o.connection_id = :connection_id
                   and o.external_group_sha256 = s.external_group_sha256 and o.last_seen = s.last_seen
-              for update of o skip locked
+                for update skip locked
+              ) l
             )
             delete from rolemap_observed_group o
             using unwanted u
