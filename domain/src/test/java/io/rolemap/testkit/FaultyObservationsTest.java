@@ -178,7 +178,12 @@ class FaultyObservationsTest {
                 public void add(List<Sighting> sightings) {
                     sound.add(sightings.stream()
                             .map(sighting -> new Sighting(
-                                    sighting.org(), sighting.connection(), sighting.group(), sighting.hour(), 1))
+                                    sighting.org(),
+                                    sighting.connection(),
+                                    sighting.observedSince(),
+                                    sighting.group(),
+                                    sighting.hour(),
+                                    1))
                             .toList());
                 }
             });
@@ -222,7 +227,7 @@ class FaultyObservationsTest {
         }
 
         private static boolean isMapped(InMemoryStore store, Sighting sighting) {
-            return maps(store, sighting.org(), sighting.connection(), sighting.group());
+            return maps(store, sighting.org(), sighting.connection(), sighting.observedSince(), sighting.group());
         }
 
         ObservedGroup observed(List<Sighting> sightings, boolean mapped) {

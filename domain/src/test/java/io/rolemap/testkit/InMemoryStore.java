@@ -510,12 +510,19 @@ public final class InMemoryStore {
             Set<ConnectionKey> touched = new HashSet<>();
             for (Sighting sighting : sightings) {
                 GroupKey key = GroupKey.of(sighting);
-                if (connections.containsKey(key.connection())) {
+                if (isObservedSince(key.connection(), sighting.observedSince())) {
                     observed.merge(key, Seen.of(sighting), Seen::and);
                     touched.add(key.connection());
                 }
             }
             touched.forEach(this::forgetBeyondTheBound);
+        }
+
+        private boolean isObservedSince(ConnectionKey connection, Instant moment) {
+            return Optional.ofNullable(connections.get(connection))
+                    .flatMap(Connection::groupsObservedSince)
+                    .filter(moment::equals)
+                    .isPresent();
         }
 
         private void forgetBeyondTheBound(ConnectionKey connection) {

@@ -546,6 +546,40 @@ public abstract class ObservedGroupRepositoryContract {
     }
 
     @Test
+    void what_was_seen_before_is_not_added_to_a_connection_that_has_the_id_since() {
+        Sighting waiting = once(okta, "Admins", HOUR);
+        disconnect(okta);
+        Connection another = observedSince(okta, Samples.NOW.plusSeconds(60));
+        connect(another);
+
+        add(waiting, once(another, "Users", HOUR));
+
+        assertThat(list(another)).containsExactly(unmapped("Users", HOUR, HOUR, 1));
+    }
+
+    @Test
+    void what_was_seen_before_is_not_added_once_the_observation_has_ended_or_begun_again() {
+        Sighting waiting = once(okta, "Admins", HOUR);
+        Connection silent =
+                ConnectionChanges.none().withObserveGroups(false).appliedTo(okta, Samples.NOW.plusSeconds(1));
+        inTransaction(() -> ports.connections().replace(okta, silent));
+        add(waiting);
+        assertThat(list(okta)).isEmpty();
+
+        Connection again = observedSince(silent, Samples.NOW.plusSeconds(60));
+        inTransaction(() -> ports.connections().replace(silent, again));
+        add(waiting, once(again, "Users", HOUR));
+
+        assertThat(list(again)).containsExactly(unmapped("Users", HOUR, HOUR, 1));
+    }
+
+    private static Connection observedSince(Connection connection, Instant moment) {
+        return ConnectionChanges.none()
+                .withObserveGroups(true)
+                .appliedTo(ConnectionChanges.none().withObserveGroups(false).appliedTo(connection, moment), moment);
+    }
+
+    @Test
     void what_was_observed_is_back_when_the_removal_of_its_connection_is_taken_back() {
         add(once(okta, "Admins", HOUR));
 

@@ -170,7 +170,13 @@ public final class Samples {
      * @throws io.rolemap.domain.shared.InvalidValueException when one of them is not valid
      */
     public static Sighting sighting(Connection connection, String group, Instant hour, long count) {
-        return new Sighting(connection.org(), connection.id(), new ExternalGroup(group), hour, count);
+        return new Sighting(
+                connection.org(),
+                connection.id(),
+                connection.groupsObservedSince().orElse(NOW),
+                new ExternalGroup(group),
+                hour,
+                count);
     }
 
     /**

@@ -26,8 +26,9 @@ import org.slf4j.LoggerFactory;
  * <ul>
  * <li>Who finds no free connection waits for 2 seconds at most, and is then told that the storage is unavailable.
  * <li>On PostgreSQL, unless the URL says otherwise, connecting takes 2 seconds at most and an answer of the server 10;
- *     of several hosts the primary is looked for. A session of a server with {@code synchronous_commit=off} is set to
- *     {@code on}.
+ *     of several hosts the primary is looked for; and no table is read as a whole where an index leads to the rows
+ *     ({@code enable_seqscan=off}), lest a session go on with a plan from when the table was small. A session of a server
+ *     with {@code synchronous_commit=off} is set to {@code on}.
  * <li>H2 runs in its PostgreSQL mode and writes before it acknowledges; options of the URL that would change what is
  *     stored, or for how long, are refused.
  * </ul>
@@ -40,10 +41,18 @@ public final class Database implements AutoCloseable {
     private static final long VALIDATION_TIMEOUT_MILLIS = 1_000;
     private static final int MIN_IDLE = 2;
 
-    /** A session of a server that would acknowledge before it has written; stronger settings are left alone. */
-    private static final String COMMIT_SYNCHRONOUSLY = """
+    // A server that would acknowledge before it has written is told not to; stronger settings are left alone. And the
+    // plan
+    // of a prepared statement stays until there are new statistics: one from when the table was small would read all of
+    // it
+    // for each group. What the URL says goes before.
+    private static final String SET_UP_SESSION = """
             select set_config('synchronous_commit', 'on', false)
             where current_setting('synchronous_commit') = 'off'
+            union all
+            select set_config(name, 'off', false)
+            from pg_settings
+            where name = 'enable_seqscan' and source <> 'client'
             """;
 
     private final HikariDataSource pool;
@@ -90,7 +99,7 @@ public final class Database implements AutoCloseable {
         config.setValidationTimeout(VALIDATION_TIMEOUT_MILLIS);
         config.setExceptionOverride(new LeaveDemotedServer());
         if (url.dialect() == Dialect.POSTGRESQL) {
-            config.setConnectionInitSql(COMMIT_SYNCHRONOUSLY);
+            config.setConnectionInitSql(SET_UP_SESSION);
         }
         return config;
     }

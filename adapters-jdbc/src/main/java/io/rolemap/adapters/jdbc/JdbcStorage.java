@@ -85,7 +85,8 @@ public final class JdbcStorage {
     /**
      * Storage on this database. Its connections come in auto-commit mode, as they do unless a pool is told otherwise:
      * transactions are begun and committed here. A connection that comes out of a transaction of the calling thread, as
-     * from Spring's {@code TransactionAwareDataSourceProxy}, takes part in that one instead.
+     * from Spring's {@code TransactionAwareDataSourceProxy}, takes part in that one instead. What to set for a pool on
+     * PostgreSQL is said on the page of the package.
      *
      * @param database asked for a connection now, outside of any transaction, and for each call
      * @return the ports on it

@@ -59,6 +59,14 @@
  * <p>The driver is yours to bring: {@code org.postgresql:postgresql} or {@code com.h2database:h2}. A pool's H2 must
  * have {@code MODE=PostgreSQL} and {@code WRITE_DELAY=0} in its URL, or it is refused; {@link Database} adds them.
  *
+ * <p>On PostgreSQL tell the sessions of a pool that serves Rolemap alone {@code set enable_seqscan = off}, as
+ * {@link Database} does: in HikariCP by {@code connectionInitSql}, or in the URL by
+ * {@code options=-c%20enable_seqscan=off}. PostgreSQL keeps the plan of a prepared statement until it has new statistics of
+ * the table. One from when there were a few mappings reads the whole table for each group; after an import, a login of
+ * 200 groups would take a second or two until the next autoanalyze. With the setting each group is looked up by its key,
+ * whatever the statistics; a table without a suitable index, such as one of yours, is read as before. On a pool that you
+ * share with Rolemap weigh that against your own queries, or let {@code analyze} follow an import.
+ *
  * <h2>In your transaction</h2>
  *
  * <p>What Rolemap stores inside of a transaction of yours is committed and rolled back by you, together with your own:

@@ -157,4 +157,26 @@ class DatabaseTest {
             assertThat(ask(database, "show synchronous_commit")).isEqualTo("remote_apply");
         }
     }
+
+    @Test
+    void sessions_take_an_index_where_there_is_one_whatever_they_believe_of_the_size_of_a_table() throws SQLException {
+        String url = PostgresServer.shared().newDatabase();
+
+        try (Database database = Database.open(new DatabaseSettings(url, "", ""))) {
+            assertThat(ask(database, "show enable_seqscan")).isEqualTo("off");
+        }
+    }
+
+    @Test
+    void what_the_url_sets_for_sessions_holds() throws SQLException {
+        String url = PostgresServer.shared().newDatabase("synchronous_commit=off");
+        String options = "&options=-c%20enable_seqscan=on%20-c%20work_mem=7MB&ApplicationName=mine";
+
+        try (Database database = Database.open(new DatabaseSettings(url + options, "", ""))) {
+            assertThat(ask(database, "show enable_seqscan")).isEqualTo("on");
+            assertThat(ask(database, "show work_mem")).isEqualTo("7MB");
+            assertThat(ask(database, "show application_name")).isEqualTo("mine");
+            assertThat(ask(database, "show synchronous_commit")).isEqualTo("on");
+        }
+    }
 }

@@ -53,7 +53,7 @@ class PostgresObservationTest {
     }
 
     private static Sighting sighting(Connection connection, String group) {
-        return new Sighting(connection.org(), connection.id(), new ExternalGroup(group), HOUR, 1);
+        return Samples.sighting(connection, group, HOUR, 1);
     }
 
     private boolean add(List<Sighting> sightings) {

@@ -185,12 +185,8 @@ class PostgresRoundTripsTest {
         storage.transactions().inTransaction(() -> storage.connections().insert(entra));
         List<Sighting> sightings = Stream.of(entra, OKTA)
                 .flatMap(connection -> IntStream.range(0, 50)
-                        .mapToObj(number -> new Sighting(
-                                connection.org(),
-                                connection.id(),
-                                new ExternalGroup("group " + number),
-                                Sighting.hourOf(Samples.NOW),
-                                1)))
+                        .mapToObj(number ->
+                                Samples.sighting(connection, "group " + number, Sighting.hourOf(Samples.NOW), 1)))
                 .toList();
         for (int index = 0; index < 10; index++) {
             add(sightings);

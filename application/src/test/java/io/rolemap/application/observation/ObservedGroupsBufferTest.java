@@ -22,6 +22,9 @@ class ObservedGroupsBufferTest {
 
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
 
+    /** An organisation has half of the room as long as the other half is there for others. */
+    private static final int MOST_OF_ONE = StoreObservedGroups.MAX_REMEMBERED / 2;
+
     private final FixedClock clock = FixedClock.at(NOON.plusSeconds(61));
     private final ObservedGroupsBuffer buffer = new ObservedGroupsBuffer(clock);
     private final Connection okta = Samples.connection("acme", "okta");
@@ -80,14 +83,14 @@ class ObservedGroupsBufferTest {
 
     @Test
     void beyond_its_bound_new_groups_are_passed_over_and_those_that_it_knows_are_counted() {
-        buffer.remember(okta, many("group ", StoreObservedGroups.MAX_REMEMBERED - 1));
+        buffer.remember(okta, many("group ", MOST_OF_ONE - 1));
         buffer.remember(entra, groups("Admins"));
         buffer.remember(entra, groups("Sales"));
         buffer.remember(entra, groups("Sales", "Admins"));
 
         List<Sighting> all = buffer.take(Integer.MAX_VALUE);
 
-        assertThat(all).hasSize(StoreObservedGroups.MAX_REMEMBERED);
+        assertThat(all).hasSize(MOST_OF_ONE);
         assertThat(all)
                 .filteredOn(one -> one.connection().equals(entra.id()))
                 .containsExactly(sighting(entra, "Admins", NOON, 2));
@@ -95,7 +98,7 @@ class ObservedGroupsBufferTest {
 
     @Test
     void there_is_room_again_for_as_many_as_were_handed_out() {
-        buffer.remember(okta, many("group ", StoreObservedGroups.MAX_REMEMBERED));
+        buffer.remember(okta, many("group ", MOST_OF_ONE));
         buffer.take(2);
         buffer.remember(entra, many("new ", 3));
 
@@ -106,17 +109,41 @@ class ObservedGroupsBufferTest {
 
     @Test
     void a_connection_that_nothing_is_remembered_of_takes_no_room() {
-        buffer.remember(okta, many("group ", StoreObservedGroups.MAX_REMEMBERED));
+        buffer.remember(okta, many("group ", MOST_OF_ONE));
         buffer.remember(entra, groups("Admins"));
-        buffer.take(StoreObservedGroups.MAX_REMEMBERED);
+        buffer.take(MOST_OF_ONE);
 
         assertThat(buffer.isEmpty()).isTrue();
     }
 
     @Test
+    void an_organisation_that_comes_with_however_many_groups_leaves_room_to_the_others() {
+        Connection other = Samples.connection("globex", "okta");
+        for (int time = 0; time < 5; time++) {
+            buffer.remember(okta, many("invented " + time + " ", MOST_OF_ONE));
+            buffer.take(StoreObservedGroups.MAX_STORED);
+        }
+
+        buffer.remember(other, many("group ", StoreObservedGroups.MAX_REMEMBERED / 4));
+
+        assertThat(buffer.take(Integer.MAX_VALUE))
+                .filteredOn(one -> one.org().equals(other.org()))
+                .hasSize(StoreObservedGroups.MAX_REMEMBERED / 4);
+    }
+
+    @Test
+    void all_of_them_together_have_all_of_the_room_and_no_more() {
+        for (int number = 0; number < 10; number++) {
+            buffer.remember(Samples.connection("org" + number, "okta"), many("group ", MOST_OF_ONE));
+        }
+
+        assertThat(buffer.take(Integer.MAX_VALUE)).hasSize(StoreObservedGroups.MAX_REMEMBERED);
+    }
+
+    @Test
     void long_groups_take_no_more_room_than_many() {
         String prefix = "x".repeat(ExternalGroup.MAX_CODE_POINTS - 5);
-        int fit = ObservedGroupsBuffer.MAX_CHARACTERS / ExternalGroup.MAX_CODE_POINTS;
+        int fit = ObservedGroupsBuffer.MAX_CHARACTERS / 2 / ExternalGroup.MAX_CODE_POINTS;
         List<ExternalGroup> longest = IntStream.range(0, fit + 10)
                 .mapToObj(number -> new ExternalGroup(prefix + "%05d".formatted(number)))
                 .toList();
@@ -177,6 +204,6 @@ class ObservedGroupsBufferTest {
     }
 
     private static Sighting sighting(Connection connection, String group, Instant hour, long count) {
-        return new Sighting(connection.org(), connection.id(), new ExternalGroup(group), hour, count);
+        return Samples.sighting(connection, group, hour, count);
     }
 }

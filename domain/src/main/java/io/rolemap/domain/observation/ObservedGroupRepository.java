@@ -31,7 +31,8 @@ public interface ObservedGroupRepository {
 
     /**
      * Adds sightings: the count of a group grows, and its first and last hour are widened to reach this one's. Those of
-     * connections that are not there are passed over.
+     * connections that are not there, or whose groups are not observed since the moment that the sighting tells, are
+     * passed over.
      *
      * @param sightings of any connections, in any order; several of one group add up
      * @throws IllegalStateException when there is no transaction

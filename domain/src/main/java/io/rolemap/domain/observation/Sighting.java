@@ -13,17 +13,21 @@ import java.time.temporal.ChronoUnit;
  *
  * @param org the organisation of the connection
  * @param connection the connection they came through
+ * @param observedSince since when the connection's groups had been observed then; tells a connection from another that had
+ *     its id before, and one observation from another that was ended
  * @param group the group they came with
  * @param hour the beginning of the hour in UTC, within what a {@code long} of milliseconds can count
  * @param count how often, at least once
  */
-public record Sighting(OrgId org, ConnectionId connection, ExternalGroup group, Instant hour, long count) {
+public record Sighting(
+        OrgId org, ConnectionId connection, Instant observedSince, ExternalGroup group, Instant hour, long count) {
 
     /**
      * Checks the hour and the number.
      *
      * @param org the organisation of the connection
      * @param connection the connection they came through
+     * @param observedSince since when the connection's groups had been observed then
      * @param group the group they came with
      * @param hour the beginning of the hour in UTC
      * @param count how often

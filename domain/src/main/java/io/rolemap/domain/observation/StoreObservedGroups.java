@@ -11,7 +11,7 @@ package io.rolemap.domain.observation;
 @FunctionalInterface
 public interface StoreObservedGroups {
 
-    /** The most groups that are remembered between two calls. */
+    /** The most groups that are remembered between two calls; of one organisation half as many, lest the others go short. */
     int MAX_REMEMBERED = 20_000;
 
     /** The most groups that one call stores; the others wait for the next. */

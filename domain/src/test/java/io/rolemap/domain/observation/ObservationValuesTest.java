@@ -30,7 +30,7 @@ class ObservationValuesTest {
     void a_sighting_is_of_an_hour_and_of_no_other_moment() {
         assertThat(Sighting.hourOf(HOUR.plusSeconds(3599))).isEqualTo(HOUR);
         assertThat(Sighting.hourOf(Instant.ofEpochMilli(-1))).isEqualTo(Instant.ofEpochMilli(-3_600_000));
-        assertThatThrownBy(() -> new Sighting(ACME, OKTA, ADMINS, HOUR.plusMillis(1), 1))
+        assertThatThrownBy(() -> new Sighting(ACME, OKTA, HOUR, ADMINS, HOUR.plusMillis(1), 1))
                 .isInstanceOf(InvalidValueException.class)
                 .hasMessageContaining("hour");
     }
@@ -38,7 +38,7 @@ class ObservationValuesTest {
     @ParameterizedTest
     @ValueSource(longs = {0, -1, Long.MIN_VALUE})
     void nothing_is_seen_less_than_once(long count) {
-        assertThatThrownBy(() -> new Sighting(ACME, OKTA, ADMINS, HOUR, count))
+        assertThatThrownBy(() -> new Sighting(ACME, OKTA, HOUR, ADMINS, HOUR, count))
                 .isInstanceOf(InvalidValueException.class)
                 .hasMessageContaining("count");
     }

@@ -51,10 +51,15 @@ final class H2MappingWrites implements MappingWrites {
               and role_id = :role_id and updated_at = :updated_at
             """;
 
-    private static final String SIMILAR = """
+    // As on PostgreSQL the oldest of a thousand: to sort more would make a create the dearer the more there are.
+    static final String SIMILAR = """
             select org_id, connection_id, id, external_group, role_id, created_at, updated_at
-            from rolemap_group_role_mapping
-            where org_id = :org_id and group_skeleton = :group_skeleton and connection_id = :connection_id
+            from (
+              select org_id, connection_id, id, external_group, role_id, created_at, updated_at
+              from rolemap_group_role_mapping
+              where org_id = :org_id and connection_id = :connection_id and group_skeleton = :group_skeleton
+              limit 1000
+            ) s
             order by created_at, id
             limit :most
             """;

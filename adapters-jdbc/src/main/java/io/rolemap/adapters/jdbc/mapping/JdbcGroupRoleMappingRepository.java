@@ -77,14 +77,18 @@ public final class JdbcGroupRoleMappingRepository implements GroupRoleMappingRep
                 and role_id = :role_id
             """;
 
-    // Sightings are of hours: whoever was seen in the hour of the moment may have been seen after it.
+    // Sightings are of hours: whoever was seen in the hour of the moment may have been seen after it. One look at the
+    // key
+    // for each mapping, as in the room of observation: what PostgreSQL can make a join would, while statistics are
+    // older
+    // than the connection, read all of its groups for each mapping. Of a group that was never seen the comparison is
+    // null.
     private static final String UNUSED = """
-                and m.created_at < :unused_since and not exists (
-                  select 1
+                and m.created_at < :unused_since and ((
+                  select g.last_seen
                   from rolemap_observed_group g
                   where g.org_id = :org_id and g.connection_id = :connection_id
-                    and g.external_group_sha256 = m.external_group_sha256
-                    and g.last_seen >= :hour_of_unused_since)
+                    and g.external_group_sha256 = m.external_group_sha256) >= :hour_of_unused_since) is not true
             """;
 
     static final String PAGE_OF_ROLE = BEGINNING_OF_PAGE + OF_ROLE + END_OF_PAGE;

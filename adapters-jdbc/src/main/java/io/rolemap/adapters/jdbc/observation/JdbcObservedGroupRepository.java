@@ -21,10 +21,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HexFormat;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
@@ -42,14 +41,15 @@ public final class JdbcObservedGroupRepository implements ObservedGroupRepositor
                 (org_id, connection_id, external_group_sha256, external_group, first_seen, last_seen, sightings)
               select c.org_id, c.id, s.external_group_sha256, s.external_group, s.first_seen, s.last_seen, s.sightings
               from unnest(
-                cast(:org_ids as text[]), cast(:connection_ids as text[]), cast(:external_groups_sha256 as bytea[]),
-                cast(:external_groups as text[]), cast(:first_seen as bigint[]), cast(:last_seen as bigint[]),
-                cast(:sightings as bigint[]))
-                as s (org_id, connection_id, external_group_sha256, external_group, first_seen, last_seen, sightings)
+                cast(:org_ids as text[]), cast(:connection_ids as text[]), cast(:observed_since as bigint[]),
+                cast(:external_groups_sha256 as bytea[]), cast(:external_groups as text[]),
+                cast(:first_seen as bigint[]), cast(:last_seen as bigint[]), cast(:sightings as bigint[]))
+                as s (org_id, connection_id, observed_since, external_group_sha256, external_group, first_seen,
+                  last_seen, sightings)
               cross join lateral (
                 select t.org_id, t.id
                 from rolemap_connection t
-                where t.org_id = s.org_id and t.id = s.connection_id
+                where t.org_id = s.org_id and t.id = s.connection_id and t.groups_observed_since = s.observed_since
                 for key share of t skip locked
               ) c
               order by c.org_id, c.id, s.external_group_sha256
@@ -65,7 +65,7 @@ public final class JdbcObservedGroupRepository implements ObservedGroupRepositor
             """;
 
     private static final String LOCK_CONNECTION_ON_H2 = """
-            select id
+            select groups_observed_since
             from rolemap_connection
             where org_id = :org_id and id = :connection_id
             for update
@@ -125,15 +125,21 @@ public final class JdbcObservedGroupRepository implements ObservedGroupRepositor
             offset :most rows
             """;
 
-    // What somebody else is writing at this moment was seen just now, and stays.
-    private static final String EVICT_ON_POSTGRESQL = "with surplus as materialized (\n" + SURPLUS + """
+    // What somebody else is writing at this moment was seen just now, and stays. The lock within sees to it that each
+    // row
+    // is looked up by itself: as a join PostgreSQL, without statistics of the connection, would read all of that for
+    // each.
+    static final String EVICT_ON_POSTGRESQL = "with surplus as materialized (\n" + SURPLUS + """
             ), unwanted as materialized (
-              select o.org_id, o.connection_id, o.external_group_sha256
+              select l.org_id, l.connection_id, l.external_group_sha256
               from surplus s
-              join rolemap_observed_group o
-                on o.org_id = :org_id and o.connection_id = :connection_id
+              cross join lateral (
+                select o.org_id, o.connection_id, o.external_group_sha256
+                from rolemap_observed_group o
+                where o.org_id = :org_id and o.connection_id = :connection_id
                   and o.external_group_sha256 = s.external_group_sha256 and o.last_seen = s.last_seen
-              for update of o skip locked
+                for update skip locked
+              ) l
             )
             delete from rolemap_observed_group o
             using unwanted u
@@ -234,13 +240,15 @@ public final class JdbcObservedGroupRepository implements ObservedGroupRepositor
     }
 
     private void addOnH2(Handle handle, List<Total> totals) {
-        Set<Place> places = new LinkedHashSet<>();
-        totals.forEach(total -> places.add(total.key().place()));
-        places.removeIf(place -> lockConnectionOnH2
-                .list(handle, row -> bind(row, place), row -> row.getString("id"))
-                .isEmpty());
+        Map<Place, List<Long>> observedSince = new LinkedHashMap<>();
+        totals.forEach(total -> observedSince.computeIfAbsent(
+                total.key().place(),
+                place -> lockConnectionOnH2.list(
+                        handle, row -> bind(row, place), row -> row.getLong("groups_observed_since"))));
         List<Total> ofConnections = totals.stream()
-                .filter(total -> places.contains(total.key().place()))
+                .filter(total -> observedSince
+                        .get(total.key().place())
+                        .contains(total.key().observedSince()))
                 .toList();
         if (ofConnections.isEmpty()) {
             return;
@@ -253,7 +261,7 @@ public final class JdbcObservedGroupRepository implements ObservedGroupRepositor
         updateOnH2.updateEach(
                 handle, ofConnections, (row, total) -> bindMoments(row, total).number("sightings", total.count()));
         if (newGroups > 0) {
-            places.forEach(place -> evictSurplusOnH2(handle, place));
+            observedSince.keySet().forEach(place -> evictSurplusOnH2(handle, place));
         }
     }
 
@@ -288,6 +296,7 @@ public final class JdbcObservedGroupRepository implements ObservedGroupRepositor
 
     private static Parameters bindAll(Parameters rows, List<Total> totals) throws SQLException {
         return bindPlaces(rows, all(totals, total -> total.key().place()))
+                .numbers("observed_since", all(totals, total -> total.key().observedSince()))
                 .byteStrings("external_groups_sha256", all(totals, Total::digest))
                 .texts("external_groups", all(totals, total -> total.group().value()))
                 .numbers("first_seen", all(totals, total -> total.firstSeen().toEpochMilli()))
@@ -339,7 +348,10 @@ public final class JdbcObservedGroupRepository implements ObservedGroupRepositor
         Map<Key, Total> totals = new TreeMap<>(Key.ORDER);
         for (Sighting sighting : sightings) {
             Place place = new Place(sighting.org(), sighting.connection());
-            Key key = new Key(place, HexFormat.of().formatHex(GroupDigests.of(sighting.group())));
+            Key key = new Key(
+                    place,
+                    sighting.observedSince().toEpochMilli(),
+                    HexFormat.of().formatHex(GroupDigests.of(sighting.group())));
             totals.merge(
                     key,
                     new Total(key, sighting.group(), sighting.hour(), sighting.hour(), sighting.count()),
@@ -351,10 +363,11 @@ public final class JdbcObservedGroupRepository implements ObservedGroupRepositor
     private record Place(OrgId org, ConnectionId connection) {}
 
     /** The digest in hexadecimal digits, which are ordered as bytes are. */
-    private record Key(Place place, String digest) {
+    private record Key(Place place, long observedSince, String digest) {
         static final Comparator<Key> ORDER = Comparator.comparing(
                         (Key key) -> key.place().org().value())
                 .thenComparing(key -> key.place().connection().value())
+                .thenComparingLong(Key::observedSince)
                 .thenComparing(Key::digest);
     }
 

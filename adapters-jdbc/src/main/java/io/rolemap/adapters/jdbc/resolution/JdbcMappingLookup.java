@@ -110,15 +110,34 @@ public final class JdbcMappingLookup implements MappingLookup {
               join rolemap_group_role_mapping m on m.org_id = :org_id and m.connection_id = $connection and m.external_group_sha256 = wanted.digest
             """;
 
+    // Few of each, as on PostgreSQL, but without its lateral joins: the ids of each, as an array, and then the mappings
+    // of
+    // these. The outer join keeps H2 from going through the places first, and making the arrays again for each.
     private static final String LOOK_ALIKES_ON_H2 = """
               union all
               select m.org_id, m.connection_id, m.id, m.role_id, m.external_group_sha256, m.external_group
-              from unnest(cast(:skeletons as binary varying array)) as wanted (digest)
-              join rolemap_group_role_mapping m on m.org_id = :org_id and m.connection_id = $connection and m.group_skeleton = wanted.digest
+              from (
+                select array(
+                  select l.id
+                  from rolemap_group_role_mapping l
+                  where l.org_id = :org_id and l.connection_id = $connection and l.group_skeleton = wanted.digest
+                  limit :most) as ids
+                from unnest(cast(:skeletons as binary varying array)) as wanted (digest)
+              ) alike
+              left join system_range(1, :most) place on place.x <= cardinality(alike.ids)
+              join rolemap_group_role_mapping m on m.org_id = :org_id and m.connection_id = $connection and m.id = alike.ids[place.x]
               union all
               select m.org_id, m.connection_id, m.id, m.role_id, m.external_group_sha256, m.external_group
-              from unnest(cast(:names as binary varying array)) as wanted (digest)
-              join rolemap_group_role_mapping m on m.org_id = :org_id and m.connection_id = $connection and m.last_segment = wanted.digest
+              from (
+                select array(
+                  select l.id
+                  from rolemap_group_role_mapping l
+                  where l.org_id = :org_id and l.connection_id = $connection and l.last_segment = wanted.digest
+                  limit :most_of_segment) as ids
+                from unnest(cast(:names as binary varying array)) as wanted (digest)
+              ) alike
+              left join system_range(1, :most_of_segment) place on place.x <= cardinality(alike.ids)
+              join rolemap_group_role_mapping m on m.org_id = :org_id and m.connection_id = $connection and m.id = alike.ids[place.x]
             """;
 
     private static final String END_ON_H2 = """
@@ -228,12 +247,9 @@ public final class JdbcMappingLookup implements MappingLookup {
         parameters
                 .byteStrings("skeletons", wholes.stream().map(GroupDigests::of).toList())
                 .byteStrings(
-                        "names", lastSegments.stream().map(GroupDigests::of).toList());
-        if (dialect == Dialect.POSTGRESQL) {
-            parameters
-                    .number("most", MOST_OF_ONE_SKELETON_AND_ITSELF)
-                    .number("most_of_segment", MOST_OF_ONE_SEGMENT + 1);
-        }
+                        "names", lastSegments.stream().map(GroupDigests::of).toList())
+                .number("most", MOST_OF_ONE_SKELETON_AND_ITSELF)
+                .number("most_of_segment", MOST_OF_ONE_SEGMENT + 1);
     }
 
     private static Row read(ResultSet row, Map<ByteBuffer, ExternalGroup> asked) throws SQLException {

@@ -6,6 +6,7 @@ import io.rolemap.adapters.jdbc.Database;
 import io.rolemap.adapters.jdbc.DatabaseSettings;
 import io.rolemap.adapters.jdbc.Schema;
 import io.rolemap.adapters.jdbc.shared.Dialect;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.SqlStatements;
 import org.junit.jupiter.api.AfterAll;
@@ -44,16 +45,22 @@ class H2PlansTest {
     }
 
     private static String plan(String sql) {
-        return jdbi.withHandle(handle -> handle.createQuery("explain analyze " + sql)
+        return jdbi.withHandle(handle -> plan(sql, handle));
+    }
+
+    private static String plan(String sql, Handle handle) {
+        return handle.createQuery("explain analyze " + sql)
                 .bind("org_id", "acme")
                 .bind("connection_id", "okta")
                 .bind("external_group_sha256", new byte[32])
                 .bind("after_created_at", 500L)
                 .bind("after_id", "m500")
                 .bind("limit", 11)
+                .bind("group_skeleton", new byte[16])
+                .bind("most", 10)
                 .configure(SqlStatements.class, statements -> statements.setUnusedBindingAllowed(true))
                 .mapTo(String.class)
-                .one());
+                .one();
     }
 
     @Test
@@ -70,5 +77,21 @@ class H2PlansTest {
                 .doesNotContainIgnoringCase("page_idx")
                 .containsIgnoringCase("external_group_sha256 = ")
                 .doesNotContainPattern("scanCount: [0-9]{3}");
+    }
+
+    @Test
+    void of_mappings_that_look_alike_a_bounded_number_is_read_by_their_key() {
+        jdbi.useTransaction(handle -> {
+            handle.execute("""
+                    update rolemap_group_role_mapping
+                    set group_skeleton = cast(X'00000000000000000000000000000000' as binary varying)
+                    """);
+
+            assertThat(plan(H2MappingWrites.SIMILAR, handle))
+                    .containsIgnoringCase("rolemap_group_role_mapping_connection_skeleton_idx: ")
+                    .contains("scanCount: 1000")
+                    .doesNotContain("scanCount: 2000", "scanCount: 2001");
+            handle.rollback();
+        });
     }
 }

@@ -138,6 +138,37 @@ class PostgresPlansTest {
                 .contains("org_id", "connection_id");
     }
 
+    @Test
+    void whether_a_mapping_is_used_is_found_by_the_key_of_its_group_where_statistics_are_older_than_the_connection() {
+        jdbi.useTransaction(handle -> {
+            handle.execute("""
+                    insert into rolemap_connection
+                      (org_id, id, kind, provider_key, groups_claim, enabled, created_at, updated_at)
+                    select 'acme', 'other ' || n, 'oidc', 'other ' || n, 'groups', true, 0, 0
+                    from generate_series(1, 100) n
+                    """);
+            handle.execute("""
+                    insert into rolemap_observed_group
+                    select 'acme', 'other ' || c, sha256(convert_to('group ' || n, 'UTF8')), 'group ' || n, 0, 0, 1
+                    from generate_series(1, 100) c, generate_series(1, 10) n
+                    """);
+            handle.execute("analyze rolemap_observed_group");
+            handle.execute("""
+                    insert into rolemap_observed_group
+                    select 'acme', 'okta', sha256(convert_to('group ' || n, 'UTF8')), 'group ' || n, 0, 0, 1
+                    from generate_series(1, 5000) n
+                    """);
+            for (String sql : List.of(
+                    JdbcGroupRoleMappingRepository.PAGE_OF_UNUSED,
+                    JdbcGroupRoleMappingRepository.FIND_UNUSED_BY_GROUP)) {
+                assertThat(indexCondition(sql, "rolemap_observed_group_pkey", handle))
+                        .contains("Index Cond")
+                        .contains("org_id", "connection_id", "(external_group_sha256 = ");
+            }
+            handle.rollback();
+        });
+    }
+
     private static int indexOf(List<String> plan, String node) {
         int at = 0;
         while (!plan.get(at).contains(node)) {

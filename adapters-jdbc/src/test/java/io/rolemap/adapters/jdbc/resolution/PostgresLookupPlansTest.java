@@ -15,8 +15,13 @@ import io.rolemap.domain.mapping.ExternalGroup;
 import io.rolemap.domain.mapping.GroupSkeleton;
 import io.rolemap.domain.mapping.MappingChanges;
 import io.rolemap.testkit.Samples;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -146,5 +151,76 @@ class PostgresLookupPlansTest {
                 .contains("Index Only Scan using rolemap_group_role_mapping_connection_group_idx")
                 .containsPattern("Heap Fetches: 0")
                 .doesNotContain("Seq Scan on rolemap_group_role_mapping");
+    }
+
+    /** The plan of a statement that one session prepared, and ran until its plan was kept, before the table grew. */
+    private static String planFromWhenTheTableWasSmall(String url, Jdbi sessions) throws SQLException {
+        Jdbi others = Jdbi.create(url);
+        others.useHandle(handle -> {
+            for (String table : List.of("rolemap_connection", "rolemap_provider_key", "rolemap_group_role_mapping")) {
+                handle.execute("alter table " + table + " set (autovacuum_enabled = off)");
+            }
+            handle.execute("""
+                    insert into rolemap_connection
+                      (org_id, id, kind, provider_key, groups_claim, enabled, created_at, updated_at)
+                    values ('acme', 'okta', 'oidc', 'acme-okta', 'groups', true, 0, 0)
+                    """);
+            handle.execute("insert into rolemap_provider_key values ('acme-okta', 'acme', 'okta')");
+            insert(handle, 1, 10);
+            handle.execute("vacuum analyze");
+        });
+        String numbered = JdbcMappingLookup.sql(Dialect.POSTGRESQL, JdbcMappingLookup.BY_KEY, true)
+                .replace(":org_id", "$1")
+                .replace(":connection", "$2")
+                .replace(":digests", "$3")
+                .replace(":skeletons", "$4")
+                .replace(":names", "$5")
+                .replace(":most", "$6");
+        return sessions.withHandle(handle -> {
+            try (Statement statement = handle.getConnection().createStatement()) {
+                statement.execute("prepare login (text, text, bytea[], bytea[], bytea[], bigint) as " + numbered);
+                String groups = "array_fill(sha256('group 1'), array[200])";
+                String execute =
+                        "execute login ('acme', 'acme-okta', " + String.join(", ", groups, groups, groups) + ", 11)";
+                for (int login = 0; login < 10; login++) {
+                    statement.execute(execute);
+                }
+                others.useHandle(other -> insert(other, 11, 5_000));
+                try (ResultSet plan = statement.executeQuery("explain (costs off) " + execute)) {
+                    List<String> lines = new ArrayList<>();
+                    while (plan.next()) {
+                        lines.add(plan.getString(1));
+                    }
+                    return String.join("\n", lines);
+                }
+            }
+        });
+    }
+
+    private static void insert(Handle handle, int first, int last) {
+        handle.execute("""
+                insert into rolemap_group_role_mapping
+                  (org_id, connection_id, id, external_group, external_group_sha256, role_id, created_at, updated_at)
+                select 'acme', 'okta', 'm' || n, 'group ' || n, sha256(convert_to('group ' || n, 'UTF8')), 1, n, n
+                from generate_series(?, ?) n
+                """, first, last);
+    }
+
+    @Test
+    void a_session_of_the_own_pool_that_saw_a_small_table_looks_groups_up_by_their_keys_when_it_has_grown()
+            throws SQLException {
+        String url = PostgresServer.shared().newDatabase();
+        try (Database own = Database.open(new DatabaseSettings(url, "", ""))) {
+            Schema.migrate(own.dataSource());
+
+            assertThat(planFromWhenTheTableWasSmall(url, Jdbi.create(own.dataSource())))
+                    .contains(
+                            // No value is known, as in a plan that is kept.
+                            "org_id = $1",
+                            "using rolemap_group_role_mapping_connection_group_idx",
+                            "using rolemap_group_role_mapping_connection_skeleton_idx",
+                            "using rolemap_group_role_mapping_connection_segment_idx")
+                    .doesNotContain("Seq Scan");
+        }
     }
 }
