@@ -227,7 +227,7 @@ class FaultyObservationsTest {
         }
 
         private static boolean isMapped(InMemoryStore store, Sighting sighting) {
-            return maps(store, sighting.org(), sighting.connection(), sighting.observedSince(), sighting.group());
+            return maps(store, sighting.org(), sighting.connection(), sighting.group());
         }
 
         ObservedGroup observed(List<Sighting> sightings, boolean mapped) {

@@ -247,7 +247,7 @@ public final class JdbcObservedGroupRepository implements ObservedGroupRepositor
                         handle, row -> bind(row, place), row -> row.getLong("groups_observed_since"))));
         List<Total> ofConnections = totals.stream()
                 .filter(total -> observedSince
-                        .get(total.key().place())
+                        .getOrDefault(total.key().place(), List.of())
                         .contains(total.key().observedSince()))
                 .toList();
         if (ofConnections.isEmpty()) {

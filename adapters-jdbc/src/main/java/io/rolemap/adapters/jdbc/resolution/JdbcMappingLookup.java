@@ -94,7 +94,7 @@ public final class JdbcMappingLookup implements MappingLookup {
                 from rolemap_group_role_mapping l
                 where l.org_id collate "POSIX" = :org_id and l.connection_id collate "POSIX" = $connection
                   and l.last_segment = wanted.skeleton
-                limit :most_of_segment
+                limit :paths_at_most
               ) s
             """;
 
@@ -133,10 +133,10 @@ public final class JdbcMappingLookup implements MappingLookup {
                   select l.id
                   from rolemap_group_role_mapping l
                   where l.org_id = :org_id and l.connection_id = $connection and l.last_segment = wanted.digest
-                  limit :most_of_segment) as ids
+                  limit :paths_at_most) as ids
                 from unnest(cast(:names as binary varying array)) as wanted (digest)
               ) alike
-              left join system_range(1, :most_of_segment) place on place.x <= cardinality(alike.ids)
+              left join system_range(1, :paths_at_most) place on place.x <= cardinality(alike.ids)
               join rolemap_group_role_mapping m on m.org_id = :org_id and m.connection_id = $connection and m.id = alike.ids[place.x]
             """;
 
@@ -249,7 +249,7 @@ public final class JdbcMappingLookup implements MappingLookup {
                 .byteStrings(
                         "names", lastSegments.stream().map(GroupDigests::of).toList())
                 .number("most", MOST_OF_ONE_SKELETON_AND_ITSELF)
-                .number("most_of_segment", MOST_OF_ONE_SEGMENT + 1);
+                .number("paths_at_most", MOST_OF_ONE_SEGMENT + 1);
     }
 
     private static Row read(ResultSet row, Map<ByteBuffer, ExternalGroup> asked) throws SQLException {

@@ -74,7 +74,8 @@ class H2LookupPlansTest {
                                         .byteStrings("digests", digests)
                                         .byteStrings("skeletons", skeletons)
                                         .byteStrings("names", skeletons)
-                                        .number("most", 11),
+                                        .number("most", 11)
+.number("paths_at_most", 101),
                                 row -> row.getString(1))
                         .get(0));
     }

@@ -102,7 +102,7 @@ class PostgresLookupPlansTest {
                                                 .byteStrings("skeletons", skeletons)
                                                 .byteStrings("names", skeletons)
                                                 .number("most", 11)
-                                                .number("most_of_segment", 101);
+                                                .number("paths_at_most", 101);
                                     }
                                 },
                                 row -> row.getString(1))));
@@ -175,13 +175,14 @@ class PostgresLookupPlansTest {
                 .replace(":digests", "$3")
                 .replace(":skeletons", "$4")
                 .replace(":names", "$5")
-                .replace(":most", "$6");
+                .replace(":most", "$6")
+                .replace(":paths_at_most", "$7");
         return sessions.withHandle(handle -> {
             try (Statement statement = handle.getConnection().createStatement()) {
-                statement.execute("prepare login (text, text, bytea[], bytea[], bytea[], bigint) as " + numbered);
+                statement.execute("prepare login (text, text, bytea[], bytea[], bytea[], bigint, bigint) as " + numbered);
                 String groups = "array_fill(sha256('group 1'), array[200])";
                 String execute =
-                        "execute login ('acme', 'acme-okta', " + String.join(", ", groups, groups, groups) + ", 11)";
+                        "execute login ('acme', 'acme-okta', " + String.join(", ", groups, groups, groups) + ", 11, 101)";
                 for (int login = 0; login < 10; login++) {
                     statement.execute(execute);
                 }
