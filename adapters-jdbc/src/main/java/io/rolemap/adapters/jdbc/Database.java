@@ -41,11 +41,9 @@ public final class Database implements AutoCloseable {
     private static final long VALIDATION_TIMEOUT_MILLIS = 1_000;
     private static final int MIN_IDLE = 2;
 
-    // A server that would acknowledge before it has written is told not to; stronger settings are left alone. And the
-    // plan
-    // of a prepared statement stays until there are new statistics: one from when the table was small would read all of
-    // it
-    // for each group. What the URL says goes before.
+    // A server that would acknowledge before it has written is told not to; stronger settings are left alone. And
+    // the plan of a prepared statement stays until there are new statistics: one from when the table was small
+    // would read all of it for each group. What the URL says goes before.
     private static final String SET_UP_SESSION = """
             select set_config('synchronous_commit', 'on', false)
             where current_setting('synchronous_commit') = 'off'

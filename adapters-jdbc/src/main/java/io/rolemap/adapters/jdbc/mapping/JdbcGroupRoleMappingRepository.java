@@ -77,12 +77,10 @@ public final class JdbcGroupRoleMappingRepository implements GroupRoleMappingRep
                 and role_id = :role_id
             """;
 
-    // Sightings are of hours: whoever was seen in the hour of the moment may have been seen after it. One look at the
-    // key
-    // for each mapping, as in the room of observation: what PostgreSQL can make a join would, while statistics are
-    // older
-    // than the connection, read all of its groups for each mapping. Of a group that was never seen the comparison is
-    // null.
+    // Sightings are of hours: whoever was seen in the hour of the moment may have been seen after it. One look at
+    // the key for each mapping, as in the room of observation: what PostgreSQL can make a join would, while
+    // statistics are older than the connection, read all of its groups for each mapping. Of a group that was never
+    // seen the comparison is null.
     private static final String UNUSED = """
                 and m.created_at < :unused_since and ((
                   select g.last_seen

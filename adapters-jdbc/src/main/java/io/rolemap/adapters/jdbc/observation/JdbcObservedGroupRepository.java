@@ -125,10 +125,9 @@ public final class JdbcObservedGroupRepository implements ObservedGroupRepositor
             offset :most rows
             """;
 
-    // What somebody else is writing at this moment was seen just now, and stays. The lock within sees to it that each
-    // row
-    // is looked up by itself: as a join PostgreSQL, without statistics of the connection, would read all of that for
-    // each.
+    // What somebody else is writing at this moment was seen just now, and stays. The lock within sees to it that
+    // each row is looked up by itself: as a join PostgreSQL, without statistics of the connection, would read all
+    // of that for each.
     static final String EVICT_ON_POSTGRESQL = "with surplus as materialized (\n" + SURPLUS + """
             ), unwanted as materialized (
               select l.org_id, l.connection_id, l.external_group_sha256

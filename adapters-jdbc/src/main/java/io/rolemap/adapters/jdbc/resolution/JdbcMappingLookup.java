@@ -110,9 +110,9 @@ public final class JdbcMappingLookup implements MappingLookup {
               join rolemap_group_role_mapping m on m.org_id = :org_id and m.connection_id = $connection and m.external_group_sha256 = wanted.digest
             """;
 
-    // Few of each, as on PostgreSQL, but without its lateral joins: the ids of each, as an array, and then the mappings
-    // of
-    // these. The outer join keeps H2 from going through the places first, and making the arrays again for each.
+    // Few of each, as on PostgreSQL, but without its lateral joins: the ids of each, as an array, and then the
+    // mappings of these. The outer join keeps H2 from going through the places first, and making the arrays again
+    // for each.
     private static final String LOOK_ALIKES_ON_H2 = """
               union all
               select m.org_id, m.connection_id, m.id, m.role_id, m.external_group_sha256, m.external_group
