@@ -24,7 +24,12 @@ final class FindingJson {
 
     /** A list of tokens with parameters (RFC 9651, sections 3.1 and 3.1.2). Groups don't fit in there; ids and labels do. */
     static String header(List<MappingFinding> findings) {
-        return findings.stream().limit(MOST_IN_HEADER).map(FindingJson::item).collect(Collectors.joining(", "));
+        // Without ids, which not everybody may see, one item stands for many findings.
+        return findings.stream()
+                .map(FindingJson::item)
+                .distinct()
+                .limit(MOST_IN_HEADER)
+                .collect(Collectors.joining(", "));
     }
 
     private static String item(MappingFinding finding) {

@@ -131,6 +131,17 @@ final class FindingsTest {
     }
 
     @Test
+    void what_looks_the_same_without_ids_is_told_once() {
+        for (String group : List.of("Admins", "ADMINS", "aDMINS")) {
+            create(api, mappings, group, 1);
+        }
+
+        Answer created = server.holderOf("acme", "mappings:write").post(mappings, wanted("admins", "1"));
+
+        assertThat(created.header(HEADER)).contains("resembles_another;difference=\"letter_case\"");
+    }
+
+    @Test
     void a_mapping_of_another_connection_is_nothing_to_resemble() {
         create(api, server.connection("acme", "azure") + "/group-mappings", "Admins", 1);
         create(api, server.connection("globex", "okta") + "/group-mappings", "Admins", 1);

@@ -283,6 +283,22 @@ final class ObservedGroupsTest {
     }
 
     @Test
+    void nobody_is_told_what_will_be_unused() {
+        map("g");
+        long now = server.clock().millis();
+
+        assertThat(api.get(connection + "/group-mappings?unused_since=" + now).status())
+                .isEqualTo(200);
+        for (String query : List.of("unused_since=" + (now + 1), "limit=1&unused_since=" + Long.MAX_VALUE)) {
+            Answer answer = api.get(connection + "/group-mappings?" + query);
+
+            assertThat(answer.status()).as(query).isEqualTo(409);
+            assertThat(answer.problem()).isEqualTo("/problems/groups-not-observed");
+            assertThat(answer.string("detail")).contains("yet to come");
+        }
+    }
+
+    @Test
     void a_moment_is_a_64_bit_number_in_plain_decimal() {
         for (String moment : List.of(
                 "",
@@ -305,7 +321,7 @@ final class ObservedGroupsTest {
         }
         assertThat(api.get(connection + "/group-mappings?unused_since=" + Long.MAX_VALUE)
                         .status())
-                .isEqualTo(200);
+                .isEqualTo(409);
     }
 
     private void map(String group) {

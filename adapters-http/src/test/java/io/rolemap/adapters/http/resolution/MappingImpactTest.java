@@ -84,6 +84,18 @@ final class MappingImpactTest {
     }
 
     @Test
+    void a_disabled_connection_grants_nothing_by_any_set_and_says_so() {
+        api.patch(connection, "{\"enabled\":false}");
+
+        assertThat(api.post(
+                                impact,
+                                json("{'group_role_mappings':[{'external_group':'Ops','role_id':4}],"
+                                        + "'people':[{'id':'a','groups':['Admins','Ops']}]}"))
+                        .text())
+                .isEqualTo(json("{'changes':[],'undecided':[],'unchanged':1,'connection_enabled':false}"));
+    }
+
+    @Test
     void everything_that_is_wrong_is_told_at_once() {
         assertThat(api.post(impact, "{}").errors())
                 .containsExactly("/group_role_mappings is required", "/people is required");

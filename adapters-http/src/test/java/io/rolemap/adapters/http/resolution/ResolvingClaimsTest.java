@@ -75,10 +75,30 @@ final class ResolvingClaimsTest {
             assertThat(resolve(claims).text())
                     .as(claims)
                     .isEqualTo(json("{'role_ids':['5'],'evidence':'absent','matches':[],'unmatched_groups':[],"
-                            + "'default_role_applied':true}"));
+                            + "'default_role_applied':true,'groups_claim':'groups'}"));
         }
         assertThat(resolve("{'groups':[]}").string("evidence")).isEqualTo("empty");
         assertThat(resolve("{'groups':['x']}").string("evidence")).isEqualTo("complete");
+    }
+
+    @Test
+    void where_groups_were_looked_for_is_told_when_nothing_is_there() {
+        for (String place : List.of("roles", "realm_access.roles", "/realm_access/groups")) {
+            api.patch(connection, "{\"groups_claim\":\"" + place + "\"}");
+            for (boolean enabled : List.of(true, false)) {
+                api.patch(connection, "{\"enabled\":" + enabled + "}");
+                Answer absent = resolve("{'realm_access':{'roles':['Admins']}}");
+
+                assertThat(absent.string("evidence")).as(place).isEqualTo("absent");
+                assertThat(absent.string("groups_claim")).isEqualTo(place);
+            }
+        }
+        api.patch(connection, "{\"groups_claim\":\"groups\",\"enabled\":true}");
+        for (String claims : List.of("{'groups':[]}", "{'groups':['Admins']}")) {
+            assertThat(resolve(claims).json().has("groups_claim")).as(claims).isFalse();
+        }
+        assertThat(api.post(resolve, json("{'groups':[]}")).json().has("groups_claim"))
+                .isFalse();
     }
 
     @Test
