@@ -75,7 +75,7 @@ class H2LookupPlansTest {
                                         .byteStrings("skeletons", skeletons)
                                         .byteStrings("names", skeletons)
                                         .number("most", 11)
-.number("paths_at_most", 101),
+                                        .number("paths_at_most", 101),
                                 row -> row.getString(1))
                         .get(0));
     }

@@ -179,10 +179,11 @@ class PostgresLookupPlansTest {
                 .replace(":paths_at_most", "$7");
         return sessions.withHandle(handle -> {
             try (Statement statement = handle.getConnection().createStatement()) {
-                statement.execute("prepare login (text, text, bytea[], bytea[], bytea[], bigint, bigint) as " + numbered);
+                statement.execute(
+                        "prepare login (text, text, bytea[], bytea[], bytea[], bigint, bigint) as " + numbered);
                 String groups = "array_fill(sha256('group 1'), array[200])";
-                String execute =
-                        "execute login ('acme', 'acme-okta', " + String.join(", ", groups, groups, groups) + ", 11, 101)";
+                String execute = "execute login ('acme', 'acme-okta', " + String.join(", ", groups, groups, groups)
+                        + ", 11, 101)";
                 for (int login = 0; login < 10; login++) {
                     statement.execute(execute);
                 }
