@@ -107,7 +107,9 @@
  *
  * <p>Replicas of the version before may go on working while the tables are brought up to date and afterwards. Where
  * PostgreSQL builds an index, writes of mappings wait for it: about two seconds for each on a million of them. Mappings
- * that an older replica makes later lack what look-alikes are found by, and nothing else.
+ * that an older replica makes later lack what look-alikes are found by, and nothing else. The key by which older replicas
+ * look groups up is replaced by another one, so that until they are replaced too their creates may read a whole connection,
+ * and before PostgreSQL 18 the whole table.
  *
  * <h2>When something is wrong</h2>
  *
