@@ -23,6 +23,10 @@ import java.util.stream.Collectors;
 public record MappingFinding(
         Kind kind, GroupRoleMapping mapping, Optional<GroupRoleMapping> other, Set<GroupDifference> differences) {
 
+    /** Directories overlook letter case and white space in most values (RFC 4517, section 4.2.11). */
+    private static final Set<GroupDifference> IN_ONE_DISTINGUISHED_NAME =
+            EnumSet.of(GroupDifference.DN_SPELLING, GroupDifference.LETTER_CASE, GroupDifference.WHITE_SPACE);
+
     /** Fewer identifiers than this don't make a name suspicious. */
     static final int FEWEST_GUIDS = 2;
 
@@ -102,9 +106,9 @@ public record MappingFinding(
         if (differences.isEmpty() || differences.contains(GroupDifference.PATH_PREFIX)) {
             return Optional.empty();
         }
-        Kind kind = differences.equals(Set.of(GroupDifference.DN_SPELLING))
-                ? Kind.SAME_DISTINGUISHED_NAME
-                : Kind.RESEMBLES_ANOTHER;
+        boolean sameName =
+                differences.contains(GroupDifference.DN_SPELLING) && IN_ONE_DISTINGUISHED_NAME.containsAll(differences);
+        Kind kind = sameName ? Kind.SAME_DISTINGUISHED_NAME : Kind.RESEMBLES_ANOTHER;
         return Optional.of(new MappingFinding(kind, mapping, Optional.of(other), differences));
     }
 

@@ -92,6 +92,18 @@ class MappingFindingTest {
     }
 
     @Test
+    void it_is_the_same_distinguished_name_too_when_the_letter_case_of_its_values_differs_besides() {
+        assertThat(MappingFinding.ofNew(
+                        mapping("m1", "cn=admins,  dc=ACME"), List.of(mapping("m2", "CN=Admins,DC=acme"))))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.kind()).isEqualTo(Kind.SAME_DISTINGUISHED_NAME);
+                    assertThat(finding.differences())
+                            .containsExactly(GroupDifference.DN_SPELLING, GroupDifference.LETTER_CASE);
+                });
+    }
+
+    @Test
     void a_group_of_the_same_name_below_another_path_is_not_suspicious() {
         assertThat(MappingFinding.ofNew(mapping("m1", "/acme/admins"), List.of(mapping("m2", "admins"))))
                 .isEmpty();
