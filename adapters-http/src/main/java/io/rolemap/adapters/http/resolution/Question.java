@@ -8,6 +8,7 @@ import io.rolemap.adapters.http.shared.json.JsonValue.JsonObject;
 import io.rolemap.adapters.http.shared.json.JsonValue.JsonString;
 import io.rolemap.adapters.http.shared.json.Members;
 import io.rolemap.adapters.http.shared.json.Values;
+import io.rolemap.adapters.http.shared.problem.Problem;
 import io.rolemap.domain.mapping.ExternalGroup;
 import io.rolemap.domain.mapping.WantedMappings;
 import io.rolemap.domain.resolution.Claims;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param people the many; empty when there is one
  * @param assumed the mappings under which it is asked; empty for those that there are
  */
-record Question(Optional<GroupSource> person, Optional<People> people, Optional<WantedMappings> assumed) {
+record Question(Optional<GroupSource> person, Optional<AskedPeople> people, Optional<WantedMappings> assumed) {
 
     private static final String GROUPS = "groups";
     private static final String CLAIMS = "claims";
@@ -52,23 +54,36 @@ record Question(Optional<GroupSource> person, Optional<People> people, Optional<
      *
      * @return empty only when {@link Members#check()} will throw
      */
-    static Optional<People> people(Members members) {
+    static Optional<AskedPeople> people(Members members) {
         Map<PersonId, String> places = new HashMap<>();
+        Map<PersonId, Problem> unreadable = new HashMap<>();
         List<Person> people = members.requiredObjects(PEOPLE, People.MAX_SIZE, entry -> {
             Optional<PersonId> id = entry.required("id", value -> new PersonId(Values.string(value)));
             id.map(named -> places.putIfAbsent(named, entry.pointer()))
                     .ifPresent(first -> entry.refuse("id", "repeats the id of " + first));
-            Optional<GroupSource> source = entry.exactlyOneOf(GROUPS, CLAIMS).flatMap(name -> source(entry, name));
+            Consumer<Problem> refused = problem -> id.ifPresent(named -> unreadable.put(named, problem));
+            Optional<GroupSource> source = entry.exactlyOneOf(GROUPS, CLAIMS)
+                    .flatMap(name -> name.equals(CLAIMS) ? source(entry, name) : groups(entry, refused));
             return id.flatMap(named -> source.map(groups -> new Person(named, groups)));
         });
         if (members.isEmptyArray(PEOPLE)) {
             members.refuse(PEOPLE, "must not be empty");
         }
         try {
-            return Optional.of(new People(people));
+            return Optional.of(new AskedPeople(new People(people), unreadable));
         } catch (InvalidValueException toldWhereItStands) {
             return Optional.empty();
         }
+    }
+
+    /** The groups of one of many; none where they can't be read, which keeps nobody else from an answer. */
+    private static Optional<GroupSource> groups(Members entry, Consumer<Problem> refused) {
+        var groups = entry.requiredItemsApart(GROUPS, GroupSource.MAX_GROUPS, WantedMappingsJson::group);
+        if (groups.violations().isEmpty()) {
+            return sentGroups(groups.items());
+        }
+        refused.accept(Problem.invalid(groups.violations()));
+        return Optional.of(new SentGroups(Set.of()));
     }
 
     private static Optional<GroupSource> source(Members members, String name) {

@@ -13,15 +13,18 @@ import io.rolemap.domain.resolution.Outcome;
 import io.rolemap.domain.resolution.PersonId;
 import io.rolemap.domain.resolution.PredictMappingImpact.Change;
 import io.rolemap.domain.resolution.PredictMappingImpact.Predicted;
+import io.rolemap.domain.resolution.PredictMappingImpact.Undecided;
 import io.rolemap.domain.resolution.Resolution;
 import io.rolemap.domain.resolution.ResolveRolesOfPeople.PersonOutcome;
 import io.rolemap.domain.resolution.UnmatchedGroup;
 import io.rolemap.domain.shared.RoleId;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The JSON of resolutions. */
@@ -35,25 +38,30 @@ final class ResolutionJson {
     }
 
     /** What many people get, in the order in which they were asked about. */
-    static JsonStream many(List<PersonOutcome> people, boolean explained) {
-        Places places = new Places(people.stream().map(PersonOutcome::person).toList());
+    static JsonStream many(List<PersonOutcome> people, AskedPeople asked, boolean explained) {
+        Places places = new Places(asked.ids());
         return JsonStream.object(JsonStream.arrayOf(
                 "people",
                 people.stream()
-                        .map(person -> person(person, places.claimsOf(person.person()), explained))
+                        .map(person -> person(person, asked, places, explained))
                         .iterator()));
     }
 
-    private static JsonStream person(PersonOutcome person, String claims, boolean explained) {
+    private static JsonStream person(PersonOutcome person, AskedPeople asked, Places places, boolean explained) {
         List<JsonStream> members = new ArrayList<>();
-        members.add(JsonStream.once(
-                json -> json.writeStringField("id", person.person().value())));
-        person.outcome()
-                .fold(
-                        resolved -> members.addAll(members(resolved.resolution(), explained)),
-                        overage -> members.add(JsonStream.once(problem(person.outcome(), claims))),
-                        unusable -> members.add(JsonStream.once(problem(person.outcome(), claims))));
+        PersonId id = person.person();
+        members.add(JsonStream.once(json -> json.writeStringField("id", id.value())));
+        members.addAll(asked.problemOf(id)
+                .map(problem -> List.of(JsonStream.once(member(problem))))
+                .orElseGet(() -> members(person.outcome(), places.claimsOf(id), explained)));
         return object(members);
+    }
+
+    private static List<JsonStream> members(Outcome outcome, String claims, boolean explained) {
+        return outcome.fold(
+                resolved -> members(resolved.resolution(), explained),
+                overage -> List.of(JsonStream.once(member(problem(outcome, claims)))),
+                unusable -> List.of(JsonStream.once(member(problem(outcome, claims)))));
     }
 
     private static JsonStream object(List<JsonStream> members) {
@@ -61,8 +69,9 @@ final class ResolutionJson {
     }
 
     /** Who would gain and who would lose what, and about whom nothing can be said. */
-    static JsonStream impact(Predicted impact, List<PersonId> asked) {
-        Places places = new Places(asked);
+    static JsonStream impact(Predicted impact, AskedPeople asked) {
+        // Without groups nobody gains or loses by a set: whoever stands in for an unreadable person is counted there.
+        int unchanged = impact.unchanged() - asked.unreadable().size();
         return JsonStream.object(
                 JsonStream.array(
                         "changes",
@@ -70,15 +79,24 @@ final class ResolutionJson {
                         (json, change) -> write(json, change.person(), inside -> writeMembers(inside, change))),
                 JsonStream.array(
                         "undecided",
-                        impact.undecided(),
-                        (json, undecided) -> write(
-                                json,
-                                undecided.person(),
-                                problem(undecided.outcome(), places.claimsOf(undecided.person())))),
+                        undecided(impact, asked),
+                        (json, person) -> write(json, person.getKey(), member(person.getValue()))),
                 JsonStream.once(json -> {
-                    json.writeNumberField("unchanged", impact.unchanged());
+                    json.writeNumberField("unchanged", unchanged);
                     writeDisabled(json, impact.connectionEnabled());
                 }));
+    }
+
+    /** In the order of the request. */
+    private static List<Map.Entry<PersonId, Problem>> undecided(Predicted impact, AskedPeople asked) {
+        Places places = new Places(asked.ids());
+        Map<PersonId, Problem> undecided = new HashMap<>(asked.unreadable());
+        for (Undecided person : impact.undecided()) {
+            undecided.put(person.person(), problem(person.outcome(), places.claimsOf(person.person())));
+        }
+        return undecided.entrySet().stream()
+                .sorted(Comparator.comparing(person -> places.of(person.getKey())))
+                .toList();
     }
 
     /** Groups that were left out. */
@@ -91,13 +109,16 @@ final class ResolutionJson {
         return Problem.invalid(List.of(new Violation(claims + pointer, rule)));
     }
 
-    private static JsonWriter problem(Outcome outcome, String claims) {
-        Problem problem = outcome.fold(
+    private static Problem problem(Outcome outcome, String claims) {
+        return outcome.fold(
                 resolved -> {
                     throw new IllegalStateException("Is no problem");
                 },
                 overage -> overage(claims, overage.pointer()),
                 unusable -> unusable(claims, unusable.pointer(), unusable.rule()));
+    }
+
+    private static JsonWriter member(Problem problem) {
         return json -> {
             json.writeFieldName("problem");
             problem.write(json);
@@ -181,7 +202,7 @@ final class ResolutionJson {
         json.writeEndArray();
     }
 
-    /** Where the body has the claims of each person. */
+    /** Where the body has each person and their claims. */
     private static final class Places {
         private final Map<PersonId, Integer> indexes = new HashMap<>();
 
@@ -191,8 +212,12 @@ final class ResolutionJson {
             }
         }
 
+        int of(PersonId person) {
+            return Objects.requireNonNull(indexes.get(person), "Nobody asked about");
+        }
+
         String claimsOf(PersonId person) {
-            return "/people/" + indexes.get(person) + "/claims";
+            return "/people/" + of(person) + "/claims";
         }
     }
 }

@@ -15,8 +15,6 @@ import io.rolemap.domain.connection.ProviderKey;
 import io.rolemap.domain.mapping.WantedMappings;
 import io.rolemap.domain.resolution.ConnectionReference;
 import io.rolemap.domain.resolution.GroupSource;
-import io.rolemap.domain.resolution.People;
-import io.rolemap.domain.resolution.Person;
 import io.rolemap.domain.resolution.PredictMappingImpact;
 import io.rolemap.domain.resolution.ResolveRoles;
 import io.rolemap.domain.resolution.ResolveRolesOfPeople;
@@ -129,15 +127,15 @@ public final class ResolutionRoutes {
     private Answer resolveMany(
             Call call,
             ConnectionReference connection,
-            People people,
+            AskedPeople people,
             Optional<WantedMappings> assumed,
             boolean explained) {
         return resolveMany
                 .resolve(
                         call.actor(),
-                        new ResolveRolesOfPeople.Query(call.org(), connection, people, assumed, explained))
+                        new ResolveRolesOfPeople.Query(call.org(), connection, people.people(), assumed, explained))
                 .fold(
-                        resolved -> answer(ResolutionJson.many(resolved.people(), explained)),
+                        resolved -> answer(ResolutionJson.many(resolved.people(), people, explained)),
                         connectionNotFound -> {
                             throw Call.connectionNotFound();
                         },
@@ -149,7 +147,7 @@ public final class ResolutionRoutes {
     private Answer predict(Call call) {
         Members members = Members.of(call.body());
         Optional<WantedMappings> wanted = WantedMappingsJson.read(members);
-        Optional<People> people = Question.people(members);
+        Optional<AskedPeople> people = Question.people(members);
         members.check();
         return predict.predict(
                         call.actor(),
@@ -157,13 +155,9 @@ public final class ResolutionRoutes {
                                 call.org(),
                                 call.id(PROVIDER_ID, ConnectionId::new),
                                 wanted.orElseThrow(),
-                                people.orElseThrow()))
+                                people.orElseThrow().people()))
                 .fold(
-                        predicted -> answer(ResolutionJson.impact(
-                                predicted,
-                                people.orElseThrow().people().stream()
-                                        .map(Person::id)
-                                        .toList())),
+                        predicted -> answer(ResolutionJson.impact(predicted, people.orElseThrow())),
                         connectionNotFound -> {
                             throw Call.connectionNotFound();
                         },

@@ -84,6 +84,26 @@ final class MappingImpactTest {
     }
 
     @Test
+    void groups_that_can_not_be_read_keep_nobody_else_from_an_answer() {
+        Answer answer = api.post(
+                impact,
+                json("{'group_role_mappings':[],'people':[{'id':'empty','groups':['Admins','']},"
+                        + "{'id':'moved','groups':['Admins']},{'id':'odd','claims':{'groups':[5]}},"
+                        + "{'id':'number','groups':[5]},{'id':'same','groups':['x']}]}"));
+
+        assertThat(answer.json().get("changes").toString())
+                .isEqualTo(json("[{'id':'moved','gained_role_ids':['9'],'lost_role_ids':['1']}]"));
+        assertThat(answer.json()
+                        .get("undecided")
+                        .valueStream()
+                        .map(person -> person.get("id").asString() + " "
+                                + person.at("/problem/errors/0/pointer").asString()))
+                .containsExactly(
+                        "empty /people/0/groups/1", "odd /people/2/claims/groups/0", "number /people/3/groups/0");
+        assertThat(answer.json().get("unchanged").intValue()).isEqualTo(1);
+    }
+
+    @Test
     void a_disabled_connection_grants_nothing_by_any_set_and_says_so() {
         api.patch(connection, "{\"enabled\":false}");
 

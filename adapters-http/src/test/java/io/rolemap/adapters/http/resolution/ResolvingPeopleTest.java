@@ -2,12 +2,14 @@ package io.rolemap.adapters.http.resolution;
 
 import static io.rolemap.adapters.http.resolution.Questions.array;
 import static io.rolemap.adapters.http.resolution.Questions.map;
+import static io.rolemap.adapters.http.resolution.Questions.texts;
 import static io.rolemap.adapters.http.testsupport.Quotes.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rolemap.adapters.http.TestServer;
 import io.rolemap.adapters.http.testsupport.Answer;
 import io.rolemap.adapters.http.testsupport.Api;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
@@ -85,14 +87,67 @@ final class ResolvingPeopleTest {
     }
 
     @Test
+    void groups_that_can_not_be_read_keep_nobody_else_from_an_answer() {
+        String tooMany =
+                IntStream.rangeClosed(0, 10_000).mapToObj(i -> "'" + i + "'").collect(Collectors.joining(","));
+        List<String> unreadable =
+                List.of("'Admins',''", "'a\\u0000'", "5", "null,['x']", "'" + "x".repeat(1_025) + "'", tooMany);
+        List<String> people = new ArrayList<>();
+        unreadable.forEach(groups -> people.add("{'id':'" + people.size() + "','groups':[" + groups + "]}"));
+        people.add("{'id':'last','groups':['Admins']}");
+
+        Answer answer = api.post(resolve, people(people));
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(texts(answer.json().at("/people/6/role_ids"))).containsExactly("1");
+        assertThat(problems(answer))
+                .containsExactly(
+                        "0 /people/0/groups/1 must not be empty",
+                        "1 /people/1/groups/0 must not contain NUL (U+0000)",
+                        "2 /people/2/groups/0 must be a string",
+                        "3 /people/3/groups/0 must be a string",
+                        "3 /people/3/groups/1 must be a string",
+                        "4 /people/4/groups/0 must have at most 1024 Unicode code points",
+                        "5 /people/5/groups must not have more than 10000 different items");
+    }
+
+    @Test
+    void groups_that_can_not_be_read_are_seen_by_nobody_and_get_no_default_role() {
+        api.put(connection + "/default-role", "{\"role_id\":5}");
+
+        Answer answer = api.post(resolve, people(List.of("{'id':'a','groups':['Admins','']}")));
+        server.storeObservedGroups();
+
+        assertThat(answer.json().at("/people/0").propertyNames()).containsExactly("id", "problem");
+        assertThat(api.get(connection + "/observed-groups").json().get("observed_groups"))
+                .isEmpty();
+    }
+
+    @Test
+    void whose_groups_can_not_be_read_is_only_told_where_others_would_be_answered() {
+        String unreadable = people(List.of("{'id':'a','groups':['']}"));
+
+        assertThat(server.holderOf("acme", "mappings:read")
+                        .post(resolve, unreadable)
+                        .status())
+                .isEqualTo(403);
+        assertThat(api.post("/orgs/acme/identity-providers/none/resolve-roles", unreadable)
+                        .status())
+                .isEqualTo(404);
+    }
+
+    @Test
     void a_problem_says_the_same_as_if_one_alone_had_been_asked_about() {
-        Answer alone = api.post(resolve, json("{'claims':{'hasgroups':true}}"));
+        for (String question : List.of("'claims':{'hasgroups':true}", "'groups':['','x',5]")) {
+            Answer alone = api.post(resolve, json("{" + question + "}"));
 
-        Answer answer = api.post(resolve, people(List.of("{'id':'b','claims':{'hasgroups':true}}")));
+            Answer answer = api.post(resolve, people(List.of("{'id':'b'," + question + "}")));
 
-        for (String member : List.of("type", "title", "status", "detail", "code", "message")) {
-            assertThat(answer.json().at("/people/0/problem/" + member))
-                    .isEqualTo(alone.json().get(member));
+            for (String member : List.of("type", "title", "status", "detail", "code", "message")) {
+                assertThat(answer.json().at("/people/0/problem/" + member))
+                        .isEqualTo(alone.json().get(member));
+            }
+            assertThat(answer.json().at("/people/0/problem").has("instance")).isFalse();
         }
     }
 
@@ -138,8 +193,6 @@ final class ResolvingPeopleTest {
         assertThat(answer.status()).isEqualTo(422);
         assertThat(answer.errors())
                 .containsExactly(
-                        "/people/0/groups/0 must not be empty",
-                        "/people/0/groups/2 must be a string",
                         "/people/1/id repeats the id of /people/0",
                         "/people/2/id is required",
                         "/people/3/id must not be empty",
@@ -204,6 +257,19 @@ final class ResolvingPeopleTest {
                         .filter(person -> person.get("role_ids").size() == 1))
                 .hasSize(MOST / 2);
         assertThat(answer.json().at("/people/999/unmatched_groups")).hasSize(201);
+    }
+
+    /** Whose groups can't be told, with the pointers and the rules. */
+    private static List<String> problems(Answer answer) {
+        return answer.json()
+                .get("people")
+                .valueStream()
+                .flatMap(person -> person.at("/problem/errors")
+                        .valueStream()
+                        .map(error -> person.get("id").asString() + " "
+                                + error.get("pointer").asString() + " "
+                                + error.get("detail").asString()))
+                .toList();
     }
 
     private static String people(List<String> people) {

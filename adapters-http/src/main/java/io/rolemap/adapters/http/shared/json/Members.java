@@ -123,10 +123,36 @@ public final class Members {
      * @param reader makes the value of one item, or throws {@link InvalidValueException}
      */
     public <T> Set<T> requiredItems(String name, int most, Function<JsonValue, T> reader) {
+        return items(required(name, Members::array), name, most, reader);
+    }
+
+    /**
+     * An array that must be there, as for {@link #requiredItems}; but what is wrong with its items, or with how many they are,
+     * is for the caller to tell, and {@link #check()} throws for none of it.
+     *
+     * @param most how many different items there may be
+     * @param reader makes the value of one item, or throws {@link InvalidValueException}
+     */
+    public <T> ItemsApart<T> requiredItemsApart(String name, int most, Function<JsonValue, T> reader) {
+        Optional<JsonArray> array = required(name, Members::array);
+        Members apart = new Members(body, pointer, new Violations());
+        Set<T> items = apart.items(array, name, most, reader);
+        return new ItemsApart<>(items, apart.violations.all);
+    }
+
+    /**
+     * The items of an array, and what is wrong with the others.
+     *
+     * @param items those that could be read
+     * @param violations what is wrong; if that is much, the first of it
+     */
+    public record ItemsApart<T>(Set<T> items, List<Violation> violations) {}
+
+    private <T> Set<T> items(Optional<JsonArray> array, String name, int most, Function<JsonValue, T> reader) {
         Set<T> items = new HashSet<>();
-        JsonArray array = required(name, Members::array).orElse(new JsonArray(List.of()));
-        for (int i = 0; i < array.items().size(); i++) {
-            read(at(name) + "/" + i, array.items().get(i), reader).ifPresent(items::add);
+        List<JsonValue> values = array.map(JsonArray::items).orElse(List.of());
+        for (int i = 0; i < values.size(); i++) {
+            read(at(name) + "/" + i, values.get(i), reader).ifPresent(items::add);
         }
         if (items.size() > most) {
             refuse(name, "must not have more than " + most + " different items");

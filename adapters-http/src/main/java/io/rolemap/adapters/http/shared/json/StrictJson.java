@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import io.rolemap.adapters.http.shared.json.JsonValue.JsonArray;
 import io.rolemap.adapters.http.shared.json.JsonValue.JsonLiteral;
 import io.rolemap.adapters.http.shared.json.JsonValue.JsonNumber;
@@ -41,15 +42,20 @@ public final class StrictJson {
     /** The most values of one text, those inside of others included. */
     public static final int MAX_VALUES = 250_000;
 
+    /** The longest string, name of a member or number, in UTF-16 code units: far more than anything that means something here. */
+    public static final int MAX_LENGTH = 1024 * 1024;
+
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
-    // The size of a text is limited by whoever reads it from the wire; a number may be as long as the text.
+    // The size of a text is limited by whoever reads it from the wire. One string of that size would take several times
+    // as
+    // much memory again while it is put together.
     private static final JsonFactory JACKSON = new JsonFactoryBuilder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(MAX_DEPTH + 1)
-                    .maxNumberLength(Integer.MAX_VALUE)
-                    .maxStringLength(Integer.MAX_VALUE)
-                    .maxNameLength(Integer.MAX_VALUE)
+                    .maxNumberLength(MAX_LENGTH)
+                    .maxStringLength(MAX_LENGTH)
+                    .maxNameLength(MAX_LENGTH)
                     .build())
             .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
@@ -65,8 +71,8 @@ public final class StrictJson {
     /**
      * The value that the bytes spell.
      *
-     * @throws MalformedJsonException when they don't spell exactly one, or one nested deeper than {@value #MAX_DEPTH} or
-     *     with more than {@value #MAX_VALUES} values
+     * @throws MalformedJsonException when they don't spell exactly one, or one nested deeper than {@value #MAX_DEPTH}, with
+     *     more than {@value #MAX_VALUES} values, or with a string, name or number longer than {@value #MAX_LENGTH}
      */
     public static JsonValue parse(byte[] utf8) throws MalformedJsonException {
         CharBuffer text = decode(utf8);
@@ -78,6 +84,8 @@ public final class StrictJson {
         }
         try (JsonParser parser = JACKSON.createParser(text.array(), text.arrayOffset(), text.length())) {
             return new StrictJson(parser).only();
+        } catch (StreamConstraintsException tooLong) {
+            throw hasTooLong();
         } catch (JsonProcessingException notJson) {
             throw new MalformedJsonException(describe(notJson));
         } catch (IOException impossibleInMemory) {
@@ -103,6 +111,8 @@ public final class StrictJson {
             try (JsonParser parser = JACKSON.createParser(text)) {
                 return new StrictJson(parser).only();
             }
+        } catch (StreamConstraintsException tooLong) {
+            throw hasTooLong();
         } catch (JsonProcessingException notJson) {
             throw new MalformedJsonException(describe(notJson));
         } catch (CharacterCodingException notUtf8) {
@@ -147,12 +157,18 @@ public final class StrictJson {
         return new MalformedJsonException("The body begins with a byte order mark.");
     }
 
+    private static MalformedJsonException hasTooLong() {
+        return new MalformedJsonException("The body has a string, a name of a member or a number that is longer than "
+                + MAX_LENGTH + " characters.");
+    }
+
     private JsonValue value(@Nullable JsonToken token, int depth) throws IOException, MalformedJsonException {
         if (token == null) {
             throw new MalformedJsonException("The body ends in the middle of its JSON value.");
         }
         if (++values > MAX_VALUES) {
-            throw new MalformedJsonException("The body has more than " + MAX_VALUES + " JSON values.");
+            throw new MalformedJsonException("The body has more than " + MAX_VALUES
+                    + " JSON values; send fewer people, groups or mappings at once.");
         }
         return switch (token) {
             case START_OBJECT -> object(deeper(depth));

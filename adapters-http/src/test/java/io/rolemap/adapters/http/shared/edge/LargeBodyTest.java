@@ -46,6 +46,28 @@ final class LargeBodyTest {
     }
 
     @Test
+    void one_huge_string_is_refused_before_it_takes_the_memory_of_the_others() {
+        int longest = 1024 * 1024;
+        try (EdgeServer server = EdgeServer.of(Limits.DEFAULT, large())) {
+            assertThat(server.send("PUT", LARGE, "", bodyOfOneString(longest, "", ""))
+                            .status())
+                    .isEqualTo(200);
+            for (int length : List.of(longest + 1, MOST - 100)) {
+                for (byte[] body : List.of(
+                        bodyOfOneString(length, "", ""),
+                        bodyOfOneString(length, "{", ":1}"),
+                        bodyOfOneString(length, "{\"unknown\":", "}"))) {
+                    var answer = server.send("PUT", LARGE, "", body);
+
+                    assertThat(answer.status()).isEqualTo(400);
+                    assertThat(answer.problem()).isEqualTo("/problems/malformed-request");
+                    assertThat(answer.string("detail")).contains("longer than 1048576 characters");
+                }
+            }
+        }
+    }
+
+    @Test
     void other_routes_still_take_small_bodies_only() {
         for (EdgeServer server : EdgeServer.both(Limits.DEFAULT, large(), small())) {
             try (server) {
@@ -224,17 +246,19 @@ final class LargeBodyTest {
         }
     }
 
-    /** An array of two long strings. */
+    /** An array of two strings, and space. */
     private static byte[] body(int length) {
         byte[] body = new byte[length];
-        Arrays.fill(body, (byte) 'x');
-        byte[] start = "[\"".getBytes(StandardCharsets.US_ASCII);
-        byte[] middle = "\",\"".getBytes(StandardCharsets.US_ASCII);
-        byte[] end = "\"]".getBytes(StandardCharsets.US_ASCII);
+        Arrays.fill(body, (byte) ' ');
+        byte[] start = "[\"x\",\"y\"".getBytes(StandardCharsets.US_ASCII);
         System.arraycopy(start, 0, body, 0, start.length);
-        System.arraycopy(middle, 0, body, length / 2, middle.length);
-        System.arraycopy(end, 0, body, length - end.length, end.length);
+        body[length - 1] = ']';
         return body;
+    }
+
+    /** An array whose only item is a string, or an object with a member of that name. */
+    private static byte[] bodyOfOneString(int length, String before, String after) {
+        return ("[" + before + "\"" + "x".repeat(length) + "\"" + after + "]").getBytes(StandardCharsets.US_ASCII);
     }
 
     private static Route large() {

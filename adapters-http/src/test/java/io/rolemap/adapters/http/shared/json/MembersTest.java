@@ -122,7 +122,24 @@ final class MembersTest {
         assertThat(StrictJson.parse(new ByteArrayInputStream(bytes(most)))).isNotNull();
         assertThatThrownBy(() -> StrictJson.parse(bytes(tooMany)))
                 .isInstanceOf(MalformedJsonException.class)
-                .hasMessage("The body has more than 250000 JSON values.");
+                .hasMessage(
+                        "The body has more than 250000 JSON values; send fewer people, groups or mappings at once.");
+    }
+
+    @Test
+    void there_is_an_end_of_strings_names_and_numbers() throws Exception {
+        String most = "1".repeat(StrictJson.MAX_LENGTH);
+        for (String form : List.of("\"%s\"", "{\"%s\":1}", "%s", "{\"a\":[{\"b\":\"%s\"}]}")) {
+            byte[] longest = bytes(String.format(form, most));
+            byte[] tooLong = bytes(String.format(form, most + "1"));
+
+            assertThat(StrictJson.parse(longest)).isNotNull();
+            assertThat(StrictJson.parse(new ByteArrayInputStream(longest))).isNotNull();
+            assertThatThrownBy(() -> StrictJson.parse(tooLong)).hasMessageContaining("longer than 1048576 characters");
+            assertThatThrownBy(() -> StrictJson.parse(new ByteArrayInputStream(tooLong)))
+                    .isInstanceOf(MalformedJsonException.class)
+                    .hasMessageContaining("longer than 1048576 characters");
+        }
     }
 
     @Test
