@@ -2,10 +2,11 @@ package io.rolemap.domain.mapping;
 
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.IntStream;
 
 /**
@@ -28,7 +29,7 @@ public final class Spelling {
 
     private final String text;
     private final int telling;
-    private final AtomicReferenceArray<String> folded = new AtomicReferenceArray<>(ALL + 1);
+    private final Map<Integer, String> folded = new HashMap<>();
     private volatile Optional<List<Spelling>> endings = Optional.empty();
 
     private Spelling(String text) {
@@ -104,16 +105,9 @@ public final class Spelling {
     }
 
     private String folded(int overlooked) {
-        int index = overlooked & telling;
-        String known = folded.get(index);
-        if (known != null) {
-            return known;
+        synchronized (folded) {
+            return folded.computeIfAbsent(overlooked & telling, bits -> GroupSkeleton.folded(text, differences(bits)));
         }
-        String made = GroupSkeleton.folded(text, differences(index));
-        // One object for all that is alike: most foldings leave most texts as they are.
-        String kept = made.equals(text) ? text : made;
-        folded.set(index, kept);
-        return kept;
     }
 
     private static Set<GroupDifference> differences(int bits) {

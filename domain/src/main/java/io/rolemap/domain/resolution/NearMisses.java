@@ -12,7 +12,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /** Mappings by what people may take for their groups. */
@@ -28,7 +27,7 @@ final class NearMisses {
     private final Map<String, List<GroupMapping>> byEnding = new HashMap<>();
 
     /** Of mapped groups that something was compared with. */
-    private final Map<ExternalGroup, Spelling> spellings = new ConcurrentHashMap<>();
+    private final Map<ExternalGroup, Spelling> spellings = new HashMap<>();
 
     private NearMisses() {}
 
@@ -72,8 +71,13 @@ final class NearMisses {
     }
 
     private Stream<NearMiss> nearMiss(Spelling group, GroupMapping mapping) {
-        Spelling mapped = spellings.computeIfAbsent(mapping.externalGroup(), Spelling::of);
-        Set<GroupDifference> differences = group.differences(mapped);
+        Set<GroupDifference> differences = group.differences(spelling(mapping.externalGroup()));
         return differences.isEmpty() ? Stream.empty() : Stream.of(new NearMiss(mapping, differences));
+    }
+
+    private Spelling spelling(ExternalGroup mapped) {
+        synchronized (spellings) {
+            return spellings.computeIfAbsent(mapped, Spelling::of);
+        }
     }
 }
