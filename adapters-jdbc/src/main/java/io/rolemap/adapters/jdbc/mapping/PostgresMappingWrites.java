@@ -61,14 +61,11 @@ final class PostgresMappingWrites implements MappingWrites {
     // waited for its lock has no row here. A group that is mapped already is left before that, because to lock is to
     // write, and to wait for the disk. Not when serializable: there the look alone would put any two inserts at odds.
     // Neither constraint is named: the very same mapping, inserted by another at the same time, may be met by its id
-    // first.
-    // Before all that the statement shares two locks, of the organisation's grants and of the connection's mappings:
-    // who
-    // removes a role waits, even where the organisation has none yet, and so no row to lock. What was removed between
-    // the beginning of the
-    // statement, which is the moment it sees, and this lock goes unnoticed where the organisation had no role at that
-    // moment: two roles would have to come, and one of them to go, within those microseconds, or while the one who
-    // removes it holds the lock.
+    // first. Before all that the statement shares two locks, of the organisation's grants and of the connection's
+    // mappings: who removes a role waits, even where the organisation has none yet, and so no row to lock. What was
+    // removed between the beginning of the statement, which is the moment it sees, and this lock goes unnoticed where
+    // the organisation had no role at that moment: two roles would have to come, and one of them to go, within those
+    // microseconds, or while the one who removes it holds the lock.
     static final String INSERT = """
             with locks as materialized (
               select pg_advisory_xact_lock_shared(:grants_lock) as of_grants,
@@ -188,8 +185,7 @@ final class PostgresMappingWrites implements MappingWrites {
             """;
 
     // Whoever waits for the set with an older snapshot must not go on with it; a lock alone leaves no trace for that.
-    // It
-    // is the one who waits whose isolation decides, and nobody here knows it.
+    // It is the one who waits whose isolation decides, and nobody here knows it.
     private static final String MARK_SET_AS_CHANGED = """
             update rolemap_connection
             set enabled = enabled
@@ -216,8 +212,7 @@ final class PostgresMappingWrites implements MappingWrites {
             """;
 
     // A conflict shows as a row too few. One with a row that is newer than the snapshot, where there is one of the
-    // whole
-    // transaction, is told as a conflict of transactions then, and not as a constraint that was violated.
+    // whole transaction, is told as a conflict of transactions then, and not as a constraint that was violated.
     private static final String INSERT_SET = """
             insert into rolemap_group_role_mapping
               (org_id, connection_id, id, external_group, external_group_sha256, group_skeleton, last_segment, role_id,

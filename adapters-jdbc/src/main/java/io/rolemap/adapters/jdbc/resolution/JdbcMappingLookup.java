@@ -56,10 +56,9 @@ public final class JdbcMappingLookup implements MappingLookup {
               from rolemap_provider_key k
               where k.provider_key = :connection and k.org_id = :org_id)""";
 
-    // The group is not read: whoever asked for the digest knows it. So the key alone has all that is wanted. The limit
-    // sees to it that each digest is looked up by itself: left to compare a column with all of them, PostgreSQL would,
-    // by
-    // its version and the size of the table, read that or a whole index instead.
+    // The group is not read: whoever asked for the digest knows it. So the key alone has all that is wanted. The
+    // limit sees to it that each digest is looked up by itself: left to compare a column with all of them, PostgreSQL
+    // would, by its version and the size of the table, read that or a whole index instead.
     private static final String MATCHES_ON_POSTGRESQL = """
             from rolemap_connection c
             left join lateral (

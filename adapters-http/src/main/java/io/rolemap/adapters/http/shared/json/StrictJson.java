@@ -47,9 +47,8 @@ public final class StrictJson {
 
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
-    // The size of a text is limited by whoever reads it from the wire. One string of that size would take several times
-    // as
-    // much memory again while it is put together.
+    // The size of a text is limited by whoever reads it from the wire. One string of that size would take several
+    // times as much memory again while it is put together.
     private static final JsonFactory JACKSON = new JsonFactoryBuilder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(MAX_DEPTH + 1)
