@@ -183,8 +183,10 @@ class PostgresRoundTripsTest {
     void sightings_of_groups_that_were_seen_before_cost_one_round_trip_and_the_commit_for_all_connections_together() {
         Connection entra = Samples.connection("acme", "entra");
         storage.transactions().inTransaction(() -> storage.connections().insert(entra));
+        // Few enough for one packet of the driver (8 KiB). Of more, the server may answer the "begin" in the first
+        // packet before the next one passes, which nobody waits for and the proxy would count.
         List<Sighting> sightings = Stream.of(entra, OKTA)
-                .flatMap(connection -> IntStream.range(0, 50)
+                .flatMap(connection -> IntStream.range(0, 20)
                         .mapToObj(number ->
                                 Samples.sighting(connection, "group " + number, Sighting.hourOf(Samples.NOW), 1)))
                 .toList();
@@ -199,7 +201,7 @@ class PostgresRoundTripsTest {
             roundTrips.add(proxy.takeRoundTrips());
         }
 
-        assertThat(roundTrips).filteredOn(count -> count == 2).hasSizeGreaterThan(30);
+        assertThat(roundTrips).filteredOn(count -> count == 2).hasSizeGreaterThan(40);
     }
 
     private void add(List<Sighting> sightings) {

@@ -14,7 +14,8 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Stands between a client and a server on the loopback interface, and counts how often the client spoke after the server
- * had: its round trips, whatever the protocol. It can lose an answer too. One connection at a time makes sense.
+ * had: its round trips, whatever the protocol, as long as a request fits into one packet. It can lose an answer too. One
+ * connection at a time makes sense.
  */
 public final class CountingProxy implements AutoCloseable {
 
