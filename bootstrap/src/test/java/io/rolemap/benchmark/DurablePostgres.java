@@ -21,6 +21,7 @@ final class DurablePostgres implements AutoCloseable {
     private static final String REPEAT_ORGANISATION = """
             do $$
             declare
+              digits text;
               org text;
               connections rolemap_connection[] := array(select c from rolemap_connection c);
               keys rolemap_provider_key[] := array(select k from rolemap_provider_key k);
@@ -30,15 +31,16 @@ final class DurablePostgres implements AutoCloseable {
               mapping rolemap_group_role_mapping;
             begin
               for number in 1 .. current_setting('benchmark.organisations')::int - 1 loop
-                org := 'org-' || lpad(number::text, 12, '0');
+                digits := lpad(number::text, 12, '0');
+                org := 'org-' || digits;
                 foreach connection in array connections loop
                   connection.org_id := org;
-                  connection.provider_key := connection.provider_key || '-' || number;
+                  connection.provider_key := left(connection.provider_key, -12) || digits;
                   insert into rolemap_connection values (connection.*);
                 end loop;
                 foreach key in array keys loop
                   key.org_id := org;
-                  key.provider_key := key.provider_key || '-' || number;
+                  key.provider_key := left(key.provider_key, -12) || digits;
                   insert into rolemap_provider_key values (key.*);
                 end loop;
                 foreach mapping in array mappings loop

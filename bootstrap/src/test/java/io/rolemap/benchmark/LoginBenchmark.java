@@ -149,7 +149,9 @@ final class LoginBenchmark {
     private static void create(SetUpClient operator, int connection) {
         String connections = Population.connectionsOf(0);
         String id = Population.connection(connection);
-        operator.post(connections, "{\"id\":\"" + id + "\",\"provider_key\":\"" + id + "\"}");
+        operator.post(
+                connections,
+                "{\"id\":\"" + id + "\",\"provider_key\":\"" + Population.providerKey(0, connection) + "\"}");
         operator.put(
                 connections + "/" + id + "/group-mappings",
                 WholeSet.body(Population.group(connection, 0), Population.MAPPED));

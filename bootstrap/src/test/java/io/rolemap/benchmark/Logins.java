@@ -32,21 +32,19 @@ final class Logins {
     private final SplittableRandom random;
     private final byte[] request;
     private final List<Integer> digitsAt = new ArrayList<>();
+    private final int firstGroup;
 
     private Logins(Population population, Login login, String authorization, long seed) {
         this.population = population;
         random = new SplittableRandom(seed);
         String groups = IntStream.range(0, GROUPS).mapToObj(Logins::group).collect(Collectors.joining(",", "", ""));
-        String path = Population.connectionsOf(0) + "/" + Population.connection(0) + "/resolve-roles" + login.query();
-        request = Workload.post(path, authorization, login.body(groups));
+        request = Workload.post(login.path(), authorization, login.body(groups));
         String text = new String(request, ISO_8859_1);
         String zeros = Workload.digits(0);
         for (int at = text.indexOf(zeros); at >= 0; at = text.indexOf(zeros, at + zeros.length())) {
             digitsAt.add(at);
         }
-        if (digitsAt.size() != 2 + GROUPS) {
-            throw new IllegalStateException("digits at " + digitsAt);
-        }
+        firstGroup = digitsAt.size() - GROUPS;
     }
 
     static Workload of(Population population, Login login, String authorization, long seed) {
@@ -70,13 +68,16 @@ final class Logins {
 
     private ByteBuffer next() {
         int connection = random.nextInt(population.connectionsEach());
-        write(0, random.nextInt(population.organisations()));
-        write(1, connection);
+        int organisation = random.nextInt(population.organisations());
+        int[] beforeTheGroups = {organisation, connection, organisation};
+        for (int place = 0; place < firstGroup; place++) {
+            write(place, beforeTheGroups[place]);
+        }
         Walk mapped = new Walk(Population.MAPPED, random);
         Walk unmapped = new Walk(Population.GROUPS - Population.MAPPED, random);
         for (int index = 0; index < GROUPS; index++) {
             int group = isMapped(index) || isResembling(index) ? mapped.next() : Population.MAPPED + unmapped.next();
-            write(2 + index, Population.group(connection, group));
+            write(firstGroup + index, Population.group(connection, group));
         }
         return ByteBuffer.wrap(request);
     }

@@ -16,22 +16,27 @@ class LoginsTest {
 
     private static final long SEED = 20_261_201L;
     private static final Population POPULATION = new Population(3, 7);
-    private static final Pattern PATH =
-            Pattern.compile("POST /orgs/org-(\\d{12})/identity-providers/connection-(\\d{12})/resolve-roles");
+    private static final String ORGANISATION = "POST /orgs/org-(?<org>\\d{12})";
+    private static final Pattern OF_CONNECTION =
+            Pattern.compile(ORGANISATION + "/identity-providers/connection-(?<connection>\\d{12})/resolve-roles");
+    private static final Pattern OF_ORGANISATION = Pattern.compile(
+            ORGANISATION + "/resolve-roles.*\"provider_key\":\"connection-(?<connection>\\d{12})-\\k<org>\"",
+            Pattern.DOTALL);
     private static final Pattern GROUP = Pattern.compile("\"(CN|cn)=team-(\\d{12}),");
 
     @ParameterizedTest
     @EnumSource
     void everybody_comes_with_different_groups_of_one_connection_of_which_the_same_number_are_mapped(Login login) {
         Workload logins = Logins.of(POPULATION, login, "Bearer none", SEED);
-        Set<String> paths = new HashSet<>();
+        Pattern asked = login == Login.PROVIDER_KEY ? OF_ORGANISATION : OF_CONNECTION;
+        Set<String> connections = new HashSet<>();
         Set<String> people = new HashSet<>();
         for (int i = 0; i < 1_000; i++) {
             String request = ISO_8859_1.decode(logins.nextRequest()).toString();
-            Matcher path = PATH.matcher(request);
-            assertThat(path.lookingAt()).as(request).isTrue();
-            assertThat(Long.parseLong(path.group(1))).isLessThan(POPULATION.organisations());
-            long connection = Long.parseLong(path.group(2));
+            Matcher begin = asked.matcher(request);
+            assertThat(begin.lookingAt()).as(request).isTrue();
+            assertThat(Long.parseLong(begin.group("org"))).isLessThan(POPULATION.organisations());
+            long connection = Long.parseLong(begin.group("connection"));
             List<MatchResult> groups = GROUP.matcher(request).results().toList();
 
             assertThat(groups.stream().map(group -> Long.parseLong(group.group(2))))
@@ -47,11 +52,11 @@ class LoginsTest {
                             .filter(group -> isMapped(group) && group.group(1).equals("cn")))
                     .as("groups that resemble mapped ones, seed %s", SEED)
                     .hasSize(Logins.RESEMBLING);
-            paths.add(path.group());
+            connections.add(begin.group("org") + "/" + connection);
             people.add(request);
         }
 
-        assertThat(paths).hasSize(POPULATION.connections());
+        assertThat(connections).hasSize(POPULATION.connections());
         assertThat(people).hasSize(1_000);
     }
 

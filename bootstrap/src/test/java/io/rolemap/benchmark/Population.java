@@ -29,12 +29,21 @@ record Population(int organisations, int connectionsEach) {
         return (long) connection * GROUPS + group;
     }
 
+    static String organisation(int organisation) {
+        return "/orgs/org-" + Workload.digits(organisation);
+    }
+
     /** Where the connections of an organisation are. */
     static String connectionsOf(int organisation) {
-        return "/orgs/org-" + Workload.digits(organisation) + "/identity-providers";
+        return organisation(organisation) + "/identity-providers";
     }
 
     static String connection(int connection) {
         return "connection-" + Workload.digits(connection);
+    }
+
+    /** What the connection of this organisation is called by its provider; no other organisation may have the same. */
+    static String providerKey(int organisation, int connection) {
+        return connection(connection) + "-" + Workload.digits(organisation);
     }
 }
