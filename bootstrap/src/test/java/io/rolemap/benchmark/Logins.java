@@ -45,6 +45,9 @@ final class Logins {
             digitsAt.add(at);
         }
         firstGroup = digitsAt.size() - GROUPS;
+        if (firstGroup < 0 || digitsAt.get(firstGroup) != text.indexOf(groups) + groups.indexOf(zeros)) {
+            throw new IllegalStateException("digits at " + digitsAt);
+        }
     }
 
     static Workload of(Population population, Login login, String authorization, long seed) {

@@ -29,6 +29,7 @@ record Population(int organisations, int connectionsEach) {
         return (long) connection * GROUPS + group;
     }
 
+    /** Where an organisation is. */
     static String organisation(int organisation) {
         return "/orgs/org-" + Workload.digits(organisation);
     }
